@@ -1,0 +1,63 @@
+"""The pack: the base knowledge as plain frozen values, and the library that is ready to answer from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.core.basis import Basis, Source
+from bot.core.faq.entry import Entry
+from bot.core.faq.index import FaqIndex
+from bot.core.faq.lexicon import Lexicon, OutOfScope
+from bot.core.sizing.knowledge import SizingKnowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact about the shoe, quoted by answers as `{shoe.<id>}`."""
+
+    id: str
+    text: str
+    source: str
+    basis: Basis
+    value: float | str | None = None
+    checked: date | None = None
+    review_after_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shoe:
+    """The shoe that the pack is about."""
+
+    name: str
+    short_name: str
+    brand: str
+    """Brand id of its maker's size chart."""
+    nicknames: tuple[str, ...]
+    facts: Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything a knowledge directory says (with a server's overlay laid over it, where there is one)."""
+
+    shoe: Shoe
+    sources: Mapping[str, Source]
+    entries: Mapping[str, Entry]
+    """By id, in file order; retired entries are left out."""
+    lexicon: Lexicon
+    out_of_scope: OutOfScope
+    sizing: SizingKnowledge
+    digest: str
+    """Content hash of the whole pack."""
+    rules_digest: str
+    """Content hash of what sizing rests on: rules, charts, reference shoes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A pack with its index: ready to answer."""
+
+    pack: Pack
+    index: FaqIndex

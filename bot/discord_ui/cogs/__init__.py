@@ -1,0 +1,1 @@
+"""Slash commands, context menus and message listeners, a feature a module."""

@@ -1,0 +1,1 @@
+"""Lasting controls and modals."""

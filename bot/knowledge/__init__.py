@@ -1,0 +1,1 @@
+"""YAML <-> core: strict reading with line numbers, checks, overlays, edits and watching."""

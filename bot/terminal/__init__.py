@@ -1,0 +1,1 @@
+"""The same conversation in a terminal."""
