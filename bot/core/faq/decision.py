@@ -1,0 +1,67 @@
+"""Answer, choose or say nothing: the one place that turns a ranking into a decision.
+
+It reads probabilities and scope signals only; it knows no entry and no word. The operator sets one number, the
+share of wrong answers that they accept; every threshold follows from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.faq.ranking import Answer, Candidate, Choose, Decision, NoMatch, Ranking, Scope
+
+_CHOICES_AT_MOST = 4
+_CHOICES_OF_INTEREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How careful to be."""
+
+    wrong_share: float = 0.01
+    """Share of messages, 0 to 0.5, that may get a wrong answer."""
+    may_choose: bool = True
+    """Whether "did you mean" may be shown; without it a doubtful question gets no answer."""
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.wrong_share <= 0.5:
+            raise ValueError(f"wrong_share must lie between 0 and 0.5, not {self.wrong_share}")
+
+    @property
+    def answer_from(self) -> float:
+        """Probability from which one entry is shown as the answer."""
+        return min(0.98, max(0.5, 1.0 - 35.0 * self.wrong_share))
+
+    @property
+    def choose_from(self) -> float:
+        """Probability of the best candidate from which choices are offered."""
+        return self.answer_from * 0.45
+
+
+def decide(ranking: Ranking, policy: Policy) -> Decision:
+    """The decision for a ranking: one answer, two to four choices, or no match with its reason. Never raises."""
+    if not ranking.question.strip():
+        return NoMatch("empty")
+    near = tuple(candidate.entry_id for candidate in ranking.candidates[:_CHOICES_OF_INTEREST])
+    if not ranking.candidates:
+        return NoMatch(_reason(ranking.scope))
+    best = ranking.candidates[0]
+    runners_up = tuple(candidate.entry_id for candidate in ranking.candidates[1:_CHOICES_AT_MOST])
+    if best.probability >= policy.answer_from:
+        return Answer(best.entry_id, best.probability, runners_up)
+    choices = _choices(ranking.candidates)
+    if policy.may_choose and best.probability >= policy.choose_from and len(choices) > 1:
+        return Choose(choices, best.probability)
+    return NoMatch(_reason(ranking.scope), near, best.probability)
+
+
+def _choices(candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
+    return tuple(candidate.entry_id for candidate in candidates[:_CHOICES_OF_INTEREST])
+
+
+def _reason(scope: Scope) -> str:
+    if scope.is_chatter:
+        return "chatter"
+    if scope.other_products:
+        return "other-product"
+    return "off-topic" if scope.topic else "unknown"

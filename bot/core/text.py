@@ -1,0 +1,76 @@
+"""What people type, made plain: Unicode, Discord markup and English contractions undone, then cut into words.
+
+Shared by matching and by the reading of sizes. No word about any product belongs here; slang is data of the pack.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_CODE_FENCE = re.compile(r"```(?:\w+\n)?|`")
+_MENTION = re.compile(r"<(?:@[!&]?|#)\d+>|<t:-?\d+(?::\w)?>|</[^:>]+:\d+>|@(?:everyone|here)\b")
+_EMOJI = re.compile(r"<a?:(\w+):\d+>")
+_LINK = re.compile(r"\[([^\]]+)\]\(\s*<?https?://[^)]*\)")
+_URL = re.compile(r"<?\bhttps?://[^\s>]+>?|\bwww\.\S+")
+_QUOTED_LINE = re.compile(r"^\s*>{1,3}\s.*$", re.MULTILINE)
+_MARKS = re.compile(r"\*\*?|__|~~|\|\||^\s*(?:#{1,3}|-#|[-*])\s+", re.MULTILINE)
+_ITALIC = re.compile(r"(?<!\w)_(\S(?:.*?\S)?)_(?!\w)")
+_APOSTROPHES = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": " - "}
+)
+_ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
+_WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['-][^\W\d_]+)*|[^\W_]+")
+_SPACES = re.compile(r"\s+")
+
+_ENDINGS = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'m": " am", "'d": " would"}
+_ENDING = re.compile(r"(?<=[a-z])(n't|'re|'ve|'ll|'m|'d)\b")
+_IRREGULAR = {"can't": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not", "let's": "let us"}
+_IS = re.compile(r"\b(what|that|it|there|here|how|where|who|when|why|he|she|which)'s\b")
+_POSSESSIVE = re.compile(r"(?<=[a-z])'s?(?![a-z])")
+_BARE = {
+    "dont": "do not", "doesnt": "does not", "didnt": "did not", "isnt": "is not", "arent": "are not",
+    "wasnt": "was not", "werent": "were not", "cant": "can not", "wont": "will not", "couldnt": "could not",
+    "shouldnt": "should not", "wouldnt": "would not", "hasnt": "has not", "havent": "have not", "hadnt": "had not",
+    "aint": "is not", "im": "i am", "ive": "i have", "youre": "you are", "youve": "you have", "theyre": "they are",
+    "theyve": "they have", "theyll": "they will", "whats": "what is", "thats": "that is", "hows": "how is",
+    "wheres": "where is", "whos": "who is", "whens": "when is", "whys": "why is", "theres": "there is", "its": "it is",
+}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """What was typed without Discord markup, mentions and links: NFKC, lower case, single spaces.
+
+    Idempotent. Custom emoji become their names. Empty when nothing is left. Never raises.
+    """
+    before = None
+    while before != text:
+        before, text = text, _plain_once(text)
+    return text
+
+
+def _plain_once(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).lower()
+    text = "".join(char if unicodedata.category(char) not in {"Cf", "Cc", "Cs", "Co", "Cn"} or char in "\n\t" else ""
+                   for char in text)  # fmt: skip
+    text = _LINK.sub(r"\1", _EMOJI.sub(r" \1 ", text))
+    text = _URL.sub(" ", _MENTION.sub(" ", text))
+    text = _MARKS.sub(" ", _CODE_FENCE.sub(" ", _QUOTED_LINE.sub(" ", text)))
+    return _SPACES.sub(" ", _ITALIC.sub(r"\1", text)).strip()
+
+
+def expand(text: str) -> str:
+    """Plain text with English contractions written out (`won't` and `wont` -> `will not`) and `soooo` shortened."""
+    for short, full in _IRREGULAR.items():
+        text = text.replace(short, full)
+    text = _ENDING.sub(lambda match: _ENDINGS[match[1]], text)
+    text = _POSSESSIVE.sub("", _IS.sub(r"\1 is", text))
+    return _ELONGATED.sub(r"\1\1", text)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, plain and with contractions written out, in order; numbers stay whole (`10.5`)."""
+    found = []
+    for word in _WORD.findall(expand(plain(text))):
+        found += _BARE[word].split() if word in _BARE else [word]
+    return tuple(found)
