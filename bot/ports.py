@@ -6,9 +6,14 @@ stored rows as keyed pseudonyms. The methods of stores are coroutines that retur
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
+from bot.core.conversation.turn import Turn
 from bot.core.pack import Library
+from bot.core.reply import Choice, Reply
 
 
 class Libraries(Protocol):
@@ -16,4 +21,96 @@ class Libraries(Protocol):
 
     def library(self, server_id: int | None) -> Library:
         """The pack with that server's overlay, ready to answer; the bare pack for None. Never blocks on a file."""
+        ...
+
+
+# --- Desk: what a chat front end needs. Built by the app layer; used by `discord_ui`. ---------------------------
+
+
+class WayIn(StrEnum):
+    """How a message reached the bot; kept with the turn."""
+
+    MENTION = "mention"
+    REPLY = "reply"
+    DIRECT = "direct"
+    ASK = "ask"
+    ANSWER_THIS = "answer-this"
+    BROWSE = "browse"
+    BUTTON = "button"
+    SIZE = "size"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and where. A conversation belongs to one member in one channel."""
+
+    member_id: int
+    server_id: int | None
+    """None in a direct message."""
+    channel_id: int
+    way_in: WayIn
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A turn that is committed, under the id by which later presses refer to it."""
+
+    turn: Turn
+    turn_id: str
+    """1 to 32 characters of `[0-9A-Za-z_-]`; goes into the ids of buttons, so it has to outlive a restart."""
+
+
+class Desk(Protocol):
+    """Answers members. Every coroutine returns once what it did is committed; ids that are not known give None."""
+
+    async def ask(self, text: str, asker: Asker) -> Answered:
+        """Answers a message in the member's own words; also takes an entry id picked from `complete`."""
+        ...
+
+    async def tap(self, turn_id: str, text: str, asker: Asker) -> Answered:
+        """Answers one of `Reply.options` of an earlier turn, as if its text had been typed after it."""
+        ...
+
+    async def show(self, entry_id: str, asker: Asker, *, chosen_from: str = "") -> Answered | None:
+        """Shows one entry as a turn of its own; None when the entry is gone.
+
+        `chosen_from` is the id of the turn whose "did you mean" offered it, so that the pick is kept with it.
+        """
+        ...
+
+    async def none_of_these(self, turn_id: str, asker: Asker) -> Answered | None:
+        """Records that none of that turn's choices fitted (a gap), and says where to go next."""
+        ...
+
+    async def feedback(self, turn_id: str, asker: Asker, *, is_helpful: bool) -> bool:
+        """Keeps one opinion per member and turn, the last one counts; False when the turn is not known any more."""
+        ...
+
+    async def dismiss(self, turn_id: str, asker: Asker) -> None:
+        """Records that the answer was taken away by the asker or a moderator; unknown turns are ignored."""
+        ...
+
+    async def is_asker(self, turn_id: str, member_id: int) -> bool:
+        """Whether that member asked that turn; False for turns that are not known any more."""
+        ...
+
+    def more(self, entry_id: str, server_id: int | None) -> Reply | None:
+        """The entry's full answer with its detail, for the More button; None when the entry is gone. No turn is kept."""
+        ...
+
+    def preview(self, text: str, server_id: int | None) -> tuple[Choice, ...]:
+        """Entries that could answer a message, best first, at most five: for "Answer this". Nothing is recorded."""
+        ...
+
+    def complete(self, typed: str, server_id: int | None) -> tuple[Choice, ...]:
+        """Entries for autocomplete, at most 25, in memory and in a few milliseconds; popular ones for nothing typed."""
+        ...
+
+    def topics(self, server_id: int | None) -> Mapping[str, tuple[Choice, ...]]:
+        """All entries by topic, in file order, for browsing; topics without entries are left out."""
+        ...
+
+    def welcome(self, server_id: int | None) -> Reply:
+        """What the bot can do and how to ask it, as `/help` and an empty mention show it. No turn is kept."""
         ...
