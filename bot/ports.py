@@ -96,7 +96,7 @@ class Desk(Protocol):
         ...
 
     def more(self, entry_id: str, server_id: int | None) -> Reply | None:
-        """The entry's full answer with its detail, for the More button; None when the entry is gone. No turn is kept."""
+        """The entry with its detail, for the More button; None when the entry is gone. No turn is kept."""
         ...
 
     def preview(self, text: str, server_id: int | None) -> tuple[Choice, ...]:
