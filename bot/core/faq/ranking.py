@@ -50,7 +50,9 @@ class Scope:
     names_shoe: bool = False
     """Our shoe is named, or a typo of it."""
     other_products: tuple[str, ...] = ()
-    """Other things named that the question seems to be about."""
+    """Other products named that the question seems to be about, shoes or not."""
+    other_things: tuple[str, ...] = ()
+    """Those of `other_products` that are no shoes at all (televisions, jeans, games): no size of ours answers them."""
     is_chatter: bool = False
     """A bare social phrase."""
     topic: str = ""
