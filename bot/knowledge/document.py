@@ -1,0 +1,188 @@
+"""The strict YAML reader: text in, one tree of nodes with places out, all problems at once.
+
+It builds its tree from parse events and never lets YAML construct anything. Files come from strangers (uploads, server
+moderators), and the C loader crashes the process on deep nesting, so events are counted and depth is bounded while
+reading. Anchors, aliases, tags, several documents, duplicate keys and ambiguous values are refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import yaml
+
+from bot.core.problems import Problem, Severity
+from bot.knowledge.file_text import UPLOAD, Limits, read_text
+from bot.knowledge.nodes import Listing, Mapping, Node, Scalar, ScalarKind
+from bot.knowledge.plain_scalars import read_plain
+from bot.knowledge.syntax_errors import explain_syntax_error
+
+__all__ = ["UPLOAD", "Limits", "Node", "read_document"]
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+_Place = tuple[int, int]
+"""Line and column, 1-based."""
+
+
+class _Stop(Exception):  # noqa: N818 - it ends reading early; the problems say why
+    """Reading cannot go on; the reason has been collected."""
+
+
+def _place(mark: yaml.Mark | yaml._yaml.Mark | None) -> _Place:
+    return (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
+
+
+def _start(event: yaml.Event) -> _Place:
+    return _place(event.start_mark)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not been seen yet."""
+
+    is_mapping: bool
+    line: int
+    column: int
+    items: list[Node] = field(default_factory=list)
+    """For a mapping: keys and values in turn."""
+
+
+@dataclass(slots=True)
+class _Builder:
+    path: str
+    limits: Limits
+    lines: list[str]
+    problems: list[Problem] = field(default_factory=list)
+    stack: list[_Open] = field(default_factory=list)
+    roots: list[Node] = field(default_factory=list)
+    documents: int = 0
+
+    def complain(self, place: _Place, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> None:
+        self.problems.append(Problem(self.path, *place, message, hint, severity))
+        if len(self.problems) >= self.limits.max_problems:
+            raise _Stop
+
+    def fail(self, place: _Place, message: str, hint: str = "") -> None:
+        self.complain(place, message, hint)
+        raise _Stop
+
+    def take(self, event: yaml.Event) -> None:
+        """Add one parse event to the tree."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_extras(event)
+            self._add(self._scalar(event))
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            self._refuse_extras(event)
+            self._open(event)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            self._close()
+        elif isinstance(event, yaml.AliasEvent):
+            self.complain(_start(event), f"`*{event.anchor}` repeats another value by alias", "write it out again")
+            self._add(Scalar("", ScalarKind.REFUSED, None, *_start(event)))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._start_document(event)
+
+    def _start_document(self, event: yaml.DocumentStartEvent) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self.fail(_start(event), "a second document starts here", "delete the `---` line, or use another file")
+        if event.version or event.tags:
+            self.complain(_start(event), "`%` directives are not used here", "delete the line that starts with %")
+
+    def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor:
+            self.complain(_start(event), f"`&{event.anchor}` names a value for aliases", "delete the & and its name")
+        if event.tag:
+            self.complain(_start(event), "`!` tags are not used here", 'delete the tag; text goes in "quotes"')
+
+    def _open(self, event: yaml.CollectionStartEvent) -> None:
+        place = _start(event)
+        if len(self.stack) >= self.limits.max_depth:
+            self.fail(place, f"lists and groups are nested more than {self.limits.max_depth} deep", "use fewer levels")
+        self.stack.append(_Open(isinstance(event, yaml.MappingStartEvent), *place))
+
+    def _close(self) -> None:
+        done = self.stack.pop()
+        node: Node = self._mapping(done) if done.is_mapping else Listing(tuple(done.items), done.line, done.column)
+        self._add(node)
+
+    def _mapping(self, done: _Open) -> Mapping:
+        first_lines: dict[str, int] = {}
+        pairs: list[tuple[Scalar, Node]] = []
+        for key, value in zip(done.items[::2], done.items[1::2], strict=True):
+            place = (key.line, key.column)
+            if not isinstance(key, Scalar):
+                self.complain(place, "a key has to be a single word", "quote text that starts with [ or {")
+            elif key.text in first_lines:
+                first = first_lines[key.text]
+                self.complain(place, f"`{key.text}` stands twice here, first on line {first}", "keep one of them")
+            else:
+                first_lines[key.text] = key.line
+                pairs.append((key, value))
+        return Mapping(tuple(pairs), done.line, done.column)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        (line, column), text = _start(event), event.value
+        if len(text) > self.limits.max_scalar:
+            self.complain(
+                (line, column), f"this value is longer than {self.limits.max_scalar} characters", "shorten it"
+            )
+            return Scalar("", ScalarKind.REFUSED, None, line, column)
+        if event.style or event.tag:
+            return Scalar(text, ScalarKind.TEXT, text, line, column)
+        plain = read_plain(text)
+        if plain.kind is ScalarKind.REFUSED:
+            self.complain((line, column), plain.message, plain.hint)
+        self._warn_of_comment(event)
+        return Scalar(text, plain.kind, plain.value, line, column, is_plain=True)
+
+    def _warn_of_comment(self, event: yaml.ScalarEvent) -> None:
+        """`is the #1 pick` silently loses everything from the # on: say so."""
+        line, column = _place(event.end_mark)
+        rest = self.lines[line - 1][column - 1 :] if line <= len(self.lines) else ""
+        after = rest.lstrip()
+        if after != rest and after.startswith("#") and after[1:2].isalnum() and event.value:
+            message = "what follows the # is left out, because ` #` starts a comment"
+            self.complain(
+                (line, column), message, 'put the whole text in "quotes", or write "# " for a comment', Severity.WARNING
+            )
+
+    def _add(self, node: Node) -> None:
+        if self.stack:
+            self.stack[-1].items.append(node)
+        else:
+            self.roots.append(node)
+
+
+def read_document(text: str | bytes, path: str, limits: Limits = Limits()) -> tuple[Node | None, list[Problem]]:  # noqa: B008
+    """One YAML document as a tree of nodes, with everything that is wrong with it as YAML.
+
+    The tree is None where the file cannot be read to its end or is empty. Where there are problems and a tree, values
+    that were refused are marked so, and the tree serves to find further problems only. `path` is what problems show.
+    Never raises; time and memory are bounded by `limits`.
+    """
+    decoded, problems = read_text(text, path, limits)
+    if decoded is None:
+        return None, problems
+    builder = _Builder(path, limits, decoded.split("\n"))
+    finished = _feed(builder, decoded)
+    if finished and not builder.roots:
+        builder.problems.append(Problem(path, 0, 0, "the file is empty", "see the template in the docs"))
+    return (builder.roots[0] if finished and builder.roots else None), builder.problems
+
+
+def _feed(builder: _Builder, text: str) -> bool:
+    """Whether the document was read to its end."""
+    try:
+        for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+            if count > builder.limits.max_events:
+                builder.fail(_start(event), f"the file holds more than {builder.limits.max_events} values", "split it")
+            builder.take(event)
+    except yaml.YAMLError as error:
+        builder.problems.append(explain_syntax_error(error, builder.path))
+        return False
+    except _Stop:
+        return False
+    return True

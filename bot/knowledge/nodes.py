@@ -1,0 +1,93 @@
+"""The tree that a YAML file becomes: scalars, lists and mappings, each with its place in the file.
+
+Everything after the strict reader works on these nodes, never on YAML's own objects, so that nothing YAML would do
+behind our back (turning `no` into False) can happen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class ScalarKind(StrEnum):
+    """What a single value is. Only unquoted values can be anything but text."""
+
+    TEXT = "text"
+    NUMBER = "a number"
+    BOOLEAN = "true or false"
+    DATE = "a date"
+    NOTHING = "nothing"
+    REFUSED = "refused"
+    """The strict reader has already complained about it; nobody else should."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value."""
+
+    text: str
+    """As written, quotes and escapes resolved."""
+    kind: ScalarKind
+    value: str | float | bool | date | None
+    """The value in the kind's own type; None for nothing and for a refused one."""
+    line: int
+    column: int
+    is_plain: bool = False
+    """Written without quotes and not as a block."""
+
+    @property
+    def what(self) -> str:
+        """The node in words, for a message."""
+        return str(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list."""
+
+    items: tuple[Node, ...]
+    line: int
+    column: int
+
+    @property
+    def what(self) -> str:
+        """The node in words, for a message."""
+        return "a list"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with values, in file order; no key stands in it twice."""
+
+    pairs: tuple[tuple[Scalar, Node], ...]
+    line: int
+    column: int
+
+    @property
+    def what(self) -> str:
+        """The node in words, for a message."""
+        return "a group of `key: value` lines"
+
+    def get(self, key: str) -> Node | None:
+        """The value under a key; None where the key is not there."""
+        return next((value for name, value in self.pairs if name.text == key), None)
+
+
+Node = Scalar | Listing | Mapping
+
+
+def find_node(root: Node, *steps: str | int) -> Node:
+    """The node that a path of keys and list positions leads to; the nearest one above it where the path ends early."""
+    here: Node = root
+    for step in steps:
+        below: Node | None = None
+        if isinstance(here, Mapping) and isinstance(step, str):
+            below = here.get(step)
+        elif isinstance(here, Listing) and isinstance(step, int) and step < len(here.items):
+            below = here.items[step]
+        if below is None:
+            return here
+        here = below
+    return here
