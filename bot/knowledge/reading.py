@@ -1,0 +1,48 @@
+"""Where a reader collects what it finds: problems, and names that have to be looked up later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.core.problems import Problem, Severity
+from bot.knowledge.nodes import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name that has to exist somewhere else in the pack."""
+
+    kind: str
+    """What it names: `entry`, `source`, `rule`, `brand` …"""
+    name: str
+    path: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text that may hold `{placeholders}`, for checking once all names are known."""
+
+    text: str
+    path: str
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Reading:
+    """One file being read. Readers append to it and never raise."""
+
+    path: str
+    problems: list[Problem] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    templates: list[Template] = field(default_factory=list)
+
+    def complain(self, node: Node, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> None:
+        """Collect a problem at the node's place."""
+        self.problems.append(Problem(self.path, node.line, node.column, message, hint, severity))
+
+    def refer(self, node: Node, kind: str, name: str) -> None:
+        """Remember that the node names something that has to exist."""
+        self.references.append(Reference(kind, name, self.path, node.line, node.column))
