@@ -2,7 +2,8 @@
 
 Single values here; lists and free names in `bot.knowledge.containers`; groups of fixed keys in `bot.knowledge.records`.
 Each spec has two methods. `read(node, reading)` gives the typed value, or None after it has collected a problem in
-`reading` (it never raises); `schema()` gives the same rule as JSON Schema (draft 7) for editors. Nothing here knows what the fields of a pack are.
+`reading` (it never raises); `schema()` gives the same rule as JSON Schema (draft 7) for editors. Nothing here knows what
+the fields of a pack are.
 """
 
 from __future__ import annotations
