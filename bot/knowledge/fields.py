@@ -1,9 +1,9 @@
 """Declarations of what a value in a knowledge file may be: one declaration reads it and writes its JSON Schema.
 
-Single values here; lists and free names in `bot.knowledge.containers`; groups of fixed keys in `bot.knowledge.records`.
+Single values here; lists and free names in `containers`; groups of fixed keys in `records`.
 Each spec has two methods. `read(node, reading)` gives the typed value, or None after it has collected a problem in
-`reading` (it never raises); `schema()` gives the same rule as JSON Schema (draft 7) for editors. Nothing here knows what
-the fields of a pack are.
+`reading` (it never raises); `schema()` gives the same rule as JSON Schema (draft 7) for editors. Nothing here knows
+what the fields of a pack are.
 """
 
 from __future__ import annotations
