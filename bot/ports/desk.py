@@ -1,44 +1,14 @@
-"""The protocols at which the rooms meet. Adapters implement them; nothing here knows an adapter.
-
-Times are `datetime` in UTC. Ids are Discord's integers where they come from Discord; members only ever appear in
-stored rows as keyed pseudonyms. The methods of stores are coroutines that return once the data is committed.
-"""
+"""Desk: what a chat front end needs from the bot. Built by the app layer; used by `discord_ui`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
 from bot.core.conversation.turn import Turn
-from bot.core.pack import Library
 from bot.core.reply import Choice, Reply
-
-
-class Libraries(Protocol):
-    """Gives the knowledge to answer from."""
-
-    def library(self, server_id: int | None) -> Library:
-        """The pack with that server's overlay, ready to answer; the bare pack for None. Never blocks on a file."""
-        ...
-
-
-# --- Desk: what a chat front end needs. Built by the app layer; used by `discord_ui`. ---------------------------
-
-
-class WayIn(StrEnum):
-    """How a message reached the bot; kept with the turn."""
-
-    MENTION = "mention"
-    REPLY = "reply"
-    DIRECT = "direct"
-    ASK = "ask"
-    ANSWER_THIS = "answer-this"
-    BROWSE = "browse"
-    BUTTON = "button"
-    SIZE = "size"
-    HELP = "help"
+from bot.ports.place import WayIn
 
 
 @dataclass(frozen=True, slots=True)

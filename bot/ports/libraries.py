@@ -1,0 +1,15 @@
+"""Where every room gets the knowledge it answers from. Nothing here may read a file."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.core.pack import Library
+
+
+class Libraries(Protocol):
+    """Gives the knowledge to answer from."""
+
+    def library(self, server_id: int | None) -> Library:
+        """The pack with that server's overlay, ready to answer; the bare pack for None. Never blocks on a file."""
+        ...
