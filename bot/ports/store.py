@@ -120,7 +120,10 @@ class Store(Protocol):
     def replays(self) -> Replays: ...
 
     async def open(self) -> None:
-        """Bring the schema up to date and take the lease. Raises `LeaseHeldError`, `SchemaTooNewError`, `StoreUnavailableError`."""
+        """Bring the schema up to date and take the lease.
+
+        Raises `LeaseHeldError`, `SchemaTooNewError`, `StoreUnavailableError`.
+        """
         ...
 
     async def close(self) -> None:
