@@ -1,0 +1,63 @@
+"""Understanding a message from the one before it: "and in women's?", "what if my feet are wide?", "how much were they?".
+
+A follow-up may only lean on the memory when its own words point back; an unrelated message must never inherit a topic.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.core.conversation.turn import Memory
+from bot.core.faq.ranking import Ranking
+from bot.core.pack import Library
+from bot.core.sizing.reading import Reading
+
+OPENERS = re.compile(
+    r"^\W*(and|but|so|also|or|then|ok|okay|no|nope|actually|sorry|wait|oh|hmm|what if|what about|how about|i mean[t]?|"
+    r"in|for|same|make (that|it)|its|it's)\b",
+    re.IGNORECASE,
+)
+"""How people begin a message that goes on with what was just said."""
+
+POINTERS = re.compile(r"\b(they|them|those|these|that|it|its|he|she|ones?|there|this|both|him|her)\b", re.IGNORECASE)
+"""Words that stand for something said before."""
+
+FIRST_PERSON = re.compile(r"\b(i|i'm|im|i've|ive|my|mine|me)\b", re.IGNORECASE)
+
+MAX_CONTEXT_WORDS = 10
+"""Longer messages carry their own subject."""
+
+MIN_OWN_SHARE = 0.05
+"""The entry that context points to must have this probability from the message's own words as well, so that an
+unrelated message does not inherit the topic."""
+
+
+def continues_size(reading: Reading, ranking: Ranking, memory: Memory) -> bool:
+    """Whether the message adds to or corrects the size that the last turn was about."""
+    if not (memory.is_sizing or memory.asked) or not reading.facts:
+        return False
+    if ranking.scope.other_things or ranking.scope.topic:
+        return False
+    text = ranking.question
+    return bool(reading.corrections or not reading.leftovers or OPENERS.search(text) or has_own_facts(text, reading))
+
+
+def has_own_facts(text: str, reading: Reading) -> bool:
+    """Whether the facts in a message are the person's own ("my feet are wide"), not the question's subject."""
+    return bool(reading.facts) and bool(FIRST_PERSON.search(text))
+
+
+def rank_in_context(text: str, ranking: Ranking, library: Library, memory: Memory) -> Ranking | None:
+    """The message ranked again together with the entry it points back to; None where it does not point back."""
+    entry = library.pack.entries.get(memory.entry)
+    if entry is None or len(text.split()) > MAX_CONTEXT_WORDS:
+        return None
+    if ranking.scope.other_products or ranking.scope.topic or ranking.scope.is_chatter:
+        return None
+    if not (POINTERS.search(text) or OPENERS.search(text)):
+        return None
+    again = library.index.rank(f"{text} {entry.title}", limit=5)
+    own = {candidate.entry_id for candidate in ranking.candidates if candidate.probability >= MIN_OWN_SHARE}
+    if not again.candidates or again.candidates[0].entry_id not in own:
+        return None
+    return again

@@ -1,0 +1,241 @@
+"""The desk: answers members for any chat front end, remembers each conversation for some minutes, and logs every turn.
+
+Implements `ports.Desk` on top of the conversation, the libraries and the store. Holds no Discord words. What it
+remembers is bounded and lives in memory only; everything that must outlive a restart is in the store.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from time import perf_counter
+
+from bot.core.conversation.answers import answer_reply, entry_choices, is_smalltalk, none_reply
+from bot.core.conversation.converse import as_suggestion, converse, entry_turn
+from bot.core.conversation.turn import MEMORY_LIFE_S, Memory, Turn
+from bot.core.faq.decision import Policy
+from bot.core.faq.ranking import NoMatch
+from bot.core.pack import Library
+from bot.core.reply import Choice, Kind, Reply
+from bot.core.sizing.profile import FitProfile
+from bot.ports import (
+    Answered,
+    Asker,
+    FeedbackRecord,
+    GapReason,
+    Libraries,
+    Place,
+    ServerSettings,
+    Store,
+    Tone,
+    TurnRecord,
+    Verdict,
+    WayIn,
+)
+
+MAX_CONVERSATIONS = 20_000
+"""Conversations remembered at once, about 1 KB each; beyond that the one silent for longest is forgotten."""
+
+MAX_OPEN_QUESTIONS = 5_000
+"""Questions kept in memory for "not helpful" and "none of these"; older presses are counted without their text."""
+
+HELP_ENTRY = "help"
+"""Id of the entry that tells what the bot can do; it must exist in every pack."""
+
+ANSWERED_ON_REQUEST = frozenset({WayIn.ASK, WayIn.BROWSE, WayIn.BUTTON, WayIn.ANSWER_THIS, WayIn.SIZE, WayIn.HELP})
+"""Ways in where somebody asked for exactly this: a server's "only suggest" does not hold back the answer there."""
+
+PREVIEWED = 5
+COMPLETED = 25
+"""Discord shows at most this many completions."""
+
+_Key = tuple[int, int | None, int]
+
+
+class FrontDesk:
+    """The desk of one process. Not safe for use from several threads."""
+
+    def __init__(
+        self,
+        libraries: Libraries,
+        store: Store,
+        policy: Policy,
+        now: Callable[[], datetime],
+        elapsed_s: Callable[[], float] = perf_counter,
+    ) -> None:
+        self._libraries = libraries
+        self._store = store
+        self._policy = policy
+        self._now = now
+        self._elapsed_s = elapsed_s
+        self._memories: OrderedDict[_Key, Memory] = OrderedDict()
+        self._questions: OrderedDict[str, tuple[str, int | None]] = OrderedDict()
+
+    async def ask(self, text: str, asker: Asker, *, message_id: int | None = None) -> Answered:
+        """Answers a message in the member's own words; also takes an entry id picked from `complete`."""
+        library = self._library(asker)
+        if text in library.pack.entries:
+            shown = await self.show(text, asker)
+            if shown is not None:
+                return shown
+        began_s = self._elapsed_s()
+        settings = await self._store.settings.get(asker.server_id)
+        turn = converse(text, library, self._memory(asker), self._now_s(), self._today(), self.policy_of(settings))
+        if settings.tone is Tone.SUGGEST and asker.way_in not in ANSWERED_ON_REQUEST:
+            turn = as_suggestion(turn, library.pack)
+        return await self._log(turn, asker, library, began_s, message_id)
+
+    async def tap(self, turn_id: str, text: str, asker: Asker) -> Answered:
+        """Answers one of `Reply.options` of an earlier turn, as if its text had been typed after it."""
+        return await self.ask(text, asker)
+
+    async def show(self, entry_id: str, asker: Asker, *, chosen_from: str = "") -> Answered | None:
+        """Shows one entry as a turn of its own; None when the entry is gone."""
+        library = self._library(asker)
+        if entry_id not in library.pack.entries:
+            return None
+        began_s = self._elapsed_s()
+        turn = entry_turn(entry_id, library, self._memory(asker), self._now_s(), self._today())
+        if chosen_from:
+            await self._press(chosen_from, asker, Verdict.CHOSEN, entry=entry_id)
+        return await self._log(turn, asker, library, began_s, None)
+
+    async def none_of_these(self, turn_id: str, asker: Asker) -> Answered | None:
+        """Records that none of that turn's choices fitted (a gap), and says where to go next."""
+        if await self._store.sessions.find_turn(turn_id, asker.member_id) is None:
+            return None
+        await self._press(turn_id, asker, Verdict.NONE_OF_THESE)
+        library = self._library(asker)
+        reply = none_reply(None, NoMatch("unknown"), library.pack)
+        memory = self._memory(asker) or Memory(profile=FitProfile(), at_s=self._now_s())
+        turn = Turn(question="", reply=reply, kind=Kind.NONE, entry="", confidence=0.0, choices=(), missing=(),
+                    size=None, memory=memory)  # fmt: skip
+        return Answered(turn, turn_id)
+
+    async def feedback(self, turn_id: str, asker: Asker, *, is_helpful: bool) -> bool:
+        """Keeps one opinion per member and turn, the last one counts; False when the turn is not known any more."""
+        return await self._press(turn_id, asker, Verdict.HELPFUL if is_helpful else Verdict.NOT_HELPFUL)
+
+    async def dismiss(self, turn_id: str, asker: Asker) -> None:
+        """Records that the answer was taken away by the asker or a moderator; unknown turns are ignored."""
+        await self._press(turn_id, asker, Verdict.DISMISSED)
+
+    async def is_asker(self, turn_id: str, member_id: int) -> bool:
+        """Whether that member asked that turn; False for turns that are not known any more."""
+        kept = await self._store.sessions.find_turn(turn_id, member_id)
+        return kept is not None and kept.is_asker
+
+    def more(self, entry_id: str, server_id: int | None) -> Reply | None:
+        """The entry's full answer with its detail, for the More button; None when the entry is gone."""
+        pack = self._libraries.library(server_id).pack
+        entry = pack.entries.get(entry_id)
+        return answer_reply(entry, pack, self._today()) if entry else None
+
+    def preview(self, text: str, server_id: int | None) -> tuple[Choice, ...]:
+        """Entries that could answer a message, best first, at most five; nothing is recorded."""
+        library = self._libraries.library(server_id)
+        ranked = library.index.rank(text, PREVIEWED).candidates
+        return entry_choices((candidate.entry_id for candidate in ranked), library.pack, PREVIEWED)
+
+    def complete(self, typed: str, server_id: int | None) -> tuple[Choice, ...]:
+        """Entries for autocomplete, at most 25, in memory and in a few milliseconds."""
+        found = self._libraries.library(server_id).index.complete(typed, COMPLETED)
+        return tuple(Choice(id=item.entry_id, label=item.title) for item in found)
+
+    def topics(self, server_id: int | None) -> Mapping[str, tuple[Choice, ...]]:
+        """All entries by topic, in file order, for browsing; topics without entries are left out."""
+        by_topic: dict[str, list[Choice]] = {}
+        for entry in self._libraries.library(server_id).pack.entries.values():
+            if not is_smalltalk(entry):
+                by_topic.setdefault(entry.topic, []).append(Choice(id=entry.id, label=entry.title))
+        return {topic: tuple(choices) for topic, choices in by_topic.items()}
+
+    def welcome(self, server_id: int | None) -> Reply:
+        """What the bot can do and how to ask it; no turn is kept."""
+        pack = self._libraries.library(server_id).pack
+        return answer_reply(pack.entries[HELP_ENTRY], pack, self._today())
+
+    def policy_of(self, settings: ServerSettings) -> Policy:
+        """The process's policy with a server's own share of wrong answers, where it chose one."""
+        share = settings.wrong_share
+        return self._policy if share is None else replace(self._policy, wrong_share=share)
+
+    def remember(self, asker: Asker, memory: Memory) -> None:
+        """Lets the conversation go on from what a size dialogue found out."""
+        self._keep_memory(asker, memory)
+
+    def _library(self, asker: Asker) -> Library:
+        return self._libraries.library(asker.server_id)
+
+    def _now_s(self) -> float:
+        return self._now().timestamp()
+
+    def _today(self) -> date:
+        return self._now().date()
+
+    def _memory(self, asker: Asker) -> Memory | None:
+        return self._memories.get(_key(asker))
+
+    def _keep_memory(self, asker: Asker, memory: Memory) -> None:
+        self._memories[_key(asker)] = memory
+        self._memories.move_to_end(_key(asker))
+        oldest = next(iter(self._memories.values()))
+        while len(self._memories) > MAX_CONVERSATIONS or memory.at_s - oldest.at_s > MEMORY_LIFE_S:
+            self._memories.popitem(last=False)
+            oldest = next(iter(self._memories.values()), memory)
+
+    async def _log(
+        self, turn: Turn, asker: Asker, library: Library, began_s: float, message_id: int | None
+    ) -> Answered:
+        self._keep_memory(asker, turn.memory)
+        gap, question = _gap_of(turn)
+        record = TurnRecord(
+            member_id=asker.member_id,
+            place=Place(asker.server_id, asker.channel_id),
+            way_in=asker.way_in,
+            kind=turn.kind,
+            latency_ms=(self._elapsed_s() - began_s) * 1000,
+            knowledge_digest=library.pack.digest,
+            rules_digest=library.pack.rules_digest,
+            entry=turn.entry,
+            choices=turn.choices,
+            confidence=turn.confidence,
+            gap=gap,
+            question=question,
+            message_id=message_id,
+        )
+        logged = await self._store.sessions.record_turn(record)
+        if turn.size is not None:
+            await self._store.sessions.record_size(logged.turn_id, turn.size)
+        self._questions[logged.turn_id] = (turn.question, message_id)
+        if len(self._questions) > MAX_OPEN_QUESTIONS:
+            self._questions.popitem(last=False)
+        return Answered(turn, logged.turn_id)
+
+    async def _press(self, turn_id: str, asker: Asker, verdict: Verdict, entry: str = "") -> bool:
+        question, message_id = self._questions.get(turn_id, ("", None))
+        return await self._store.feedback.record(
+            FeedbackRecord(
+                turn_id,
+                asker.member_id,
+                asker.server_id,
+                verdict,
+                entry=entry,
+                question=question,
+                message_id=message_id,
+            )  # fmt: skip
+        )
+
+
+def _key(asker: Asker) -> _Key:
+    return asker.member_id, asker.server_id, asker.channel_id
+
+
+def _gap_of(turn: Turn) -> tuple[GapReason | None, str]:
+    """Why a turn is a gap, and the words to keep of it where the server allows that."""
+    if isinstance(turn.decision, NoMatch) and turn.decision.reason == "unknown":
+        return GapReason.NO_ANSWER, turn.question
+    unknown = [shoe.name for shoe in turn.size.profile.shoes if not shoe.model] if turn.size else []
+    return (GapReason.UNKNOWN_SHOE, unknown[0]) if unknown else (None, "")

@@ -1,0 +1,86 @@
+"""`eval`: answers a labelled file and prints accuracy, wrong answers, refusals, calibration and latency."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable
+from typing import TextIO
+
+from bot.core.evaluation import (
+    Judged,
+    Labelled,
+    Outcome,
+    calibration_error,
+    count_outcomes,
+    judge,
+    percentile,
+    read_labelled,
+    reliability,
+)
+from bot.terminal.ask import Answerer
+
+
+class LabelledFileError(Exception):
+    """A labelled file cannot be used; `problems` names each line."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def read_questions(lines: Iterable[str], path: str) -> list[Labelled]:
+    """The labelled questions of a JSON-lines file; raises `LabelledFileError` with every bad line."""
+    questions, problems = [], []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            questions.append(read_labelled(json.loads(line)))
+        except (ValueError, AttributeError) as error:
+            problems.append(f"{path}:{number}: {error}")
+    if problems:
+        raise LabelledFileError(tuple(problems))
+    return questions
+
+
+def judge_all(questions: Iterable[Labelled], answer: Answerer) -> list[Judged]:
+    """Every question answered and judged, timed one by one."""
+    judged = []
+    for labelled in questions:
+        start = time.perf_counter()
+        turn = answer(labelled.text)
+        latency_ms = (time.perf_counter() - start) * 1000
+        judged.append(Judged(labelled, turn, judge(labelled, turn), latency_ms))
+    return judged
+
+
+def print_evaluation(judged: list[Judged], out: TextIO, *, show_misses: bool) -> None:
+    """The figures as tables; with `show_misses` also each answer that was not right or listed."""
+    out.write(f"{'kind':6}{'n':>6}" + "".join(f"{outcome:>16}" for outcome in Outcome) + "\n")
+    for kind, counts in sorted(count_outcomes(judged).items()):
+        total = sum(counts.values())
+        cells = "".join(f"{counts[outcome]:>8} {counts[outcome] / total:>6.1%}" for outcome in Outcome)
+        out.write(f"{kind:6}{total:>6}{cells}\n")
+    rows = reliability(judged)
+    out.write("\nconfidence     n   said  right\n")
+    for row in rows:
+        out.write(f"{row.low:.1f} to {row.high:.1f}{row.count:>6}{row.mean_confidence:>7.2f}{row.share_right:>7.2f}\n")
+    out.write(f"calibration error {calibration_error(rows):.3f}\n")
+    latencies = [item.latency_ms for item in judged]
+    out.write(f"latency median {percentile(latencies, 0.5):.2f} ms, p99 {percentile(latencies, 0.99):.2f} ms\n")
+    if show_misses:
+        _print_misses(judged, out)
+    out.flush()
+
+
+def _print_misses(judged: list[Judged], out: TextIO) -> None:
+    out.write("\n")
+    for item in judged:
+        if item.outcome in {Outcome.RIGHT, Outcome.LISTED}:
+            continue
+        turn = item.turn
+        got = turn.entry or ",".join(turn.choices[:3])
+        wanted = "|".join(item.labelled.accept) or "nothing"
+        out.write(f"{item.outcome:8}{item.labelled.kind:5}{turn.kind:9}{turn.confidence:5.2f}  {item.labelled.text[:90]}"
+                  f"  ->  {got}  (wanted {wanted})\n")  # fmt: skip
