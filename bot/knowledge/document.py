@@ -131,7 +131,7 @@ class _Builder:
             )
             return Scalar("", ScalarKind.REFUSED, None, line, column)
         if event.style or event.tag:
-            return Scalar(text, ScalarKind.TEXT, text, line, column)
+            return Scalar(text, ScalarKind.TEXT, text, line, column, is_literal=event.style == "|")
         plain = read_plain(text)
         if plain.kind is ScalarKind.REFUSED:
             self.complain((line, column), plain.message, plain.hint)

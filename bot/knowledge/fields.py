@@ -70,7 +70,7 @@ class Text:
             return None
         text = node.text.strip()
         if self.is_template:
-            reading.templates.append(Template(text, reading.path, node.line, node.column))
+            reading.templates.append(Template(text, reading.path, node.line, node.column, node.is_literal))
         return text if self._is_fine(text, node, reading) else None
 
     def _is_fine(self, text: str, node: Scalar, reading: Reading) -> bool:

@@ -36,6 +36,8 @@ class Scalar:
     column: int
     is_plain: bool = False
     """Written without quotes and not as a block."""
+    is_literal: bool = False
+    """Written as a `|` block: the text starts on the next line and keeps its lines."""
 
     @property
     def what(self) -> str:

@@ -28,6 +28,14 @@ class Template:
     path: str
     line: int
     column: int
+    is_literal: bool = False
+    """The text starts on the line after `line`, and its lines are those of the file."""
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character of the text; of the whole text where that cannot be told."""
+        if not self.is_literal:
+            return self.line, self.column
+        return self.line + 1 + self.text.count("\n", 0, offset), 0
 
 
 @dataclass(slots=True)
