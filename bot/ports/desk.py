@@ -84,3 +84,7 @@ class Desk(Protocol):
     def welcome(self, server_id: int | None) -> Reply:
         """What the bot can do and how to ask it, as `/help` and an empty mention show it. No turn is kept."""
         ...
+
+    def forget(self, member_id: int) -> None:
+        """Drops what is only remembered of that member's conversations; their stored rows are the store's to erase."""
+        ...

@@ -1,1 +1,1 @@
-"""Slash commands, context menus and message listeners, a feature a module."""
+"""Commands and listeners, one plain module each: read the input, ask the desk, hand the reply to the presenter."""

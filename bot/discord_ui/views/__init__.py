@@ -1,1 +1,1 @@
-"""Lasting controls and modals."""
+"""Controls that outlive a restart. Each is a `DynamicItem` with a versioned id; none keeps state of its own."""

@@ -1,0 +1,106 @@
+"""The Discord client: what it asks of Discord, what it registers at start, and where events go.
+
+The same class serves one shard or many, a real Discord or a simulated one. It asks for no privileged intent unless the
+settings say so, keeps no caches that it does not need, and can ping nobody.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import discord
+
+from bot.discord_ui.cogs.listen import hear
+from bot.discord_ui.guards import Work
+from bot.discord_ui.manners import Clock, Manners
+from bot.discord_ui.presenter import Presenter
+from bot.discord_ui.sync import SyncMode, sync_commands
+from bot.discord_ui.tree import FitTree, build_tree
+from bot.discord_ui.views.registry import CONTROLS
+from bot.ports import Desk
+from bot.ports.privacy import Privacy
+from bot.ports.server_settings import SettingsStore
+from bot.ports.store import CommandHash
+
+log = logging.getLogger(__name__)
+
+
+class UiStore(Protocol):
+    """The part of the store that this room uses; the whole store fits."""
+
+    @property
+    def command_hash(self) -> CommandHash: ...
+    @property
+    def privacy(self) -> Privacy: ...
+    @property
+    def settings(self) -> SettingsStore: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ClientOptions:
+    """How the client connects."""
+
+    wants_message_content: bool = False
+    """Ask for the privileged Message Content intent; needed only to listen to whole channels."""
+    sync: SyncMode = SyncMode.CHANGED
+    shard_ids: tuple[int, ...] = ()
+    """Shards of this process; empty for all."""
+    shard_count: int | None = None
+
+
+class FitBot(discord.AutoShardedClient):
+    """The bot as Discord sees it."""
+
+    def __init__(self, desk: Desk, store: UiStore, clock: Clock, options: ClientOptions = ClientOptions()) -> None:
+        shards: dict[str, Any] = {"shard_ids": list(options.shard_ids)} if options.shard_ids else {}
+        super().__init__(
+            intents=wanted_intents(options),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_ratelimit_timeout=30.0,
+            shard_count=options.shard_count,
+            **shards,
+        )
+        self.desk = desk
+        self.store = store
+        self.options = options
+        self.work = Work()
+        self.manners = Manners(clock)
+        self.presenter = Presenter(desk, self.manners)
+        self.tree: FitTree = build_tree(self)
+
+    async def setup_hook(self) -> None:
+        """Once, before the gateway: lasting controls come back to life, commands are synced if they changed."""
+        self.add_dynamic_items(*CONTROLS)
+        await sync_commands(self.tree, self.store.command_hash, self.options.sync)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answers what is meant for the bot; an error is logged and said to nobody, since nobody pressed anything."""
+        if self.work.is_stopping:
+            return
+        with self.work.one():
+            try:
+                await hear(message, self)
+            except discord.Forbidden:
+                log.info("Not allowed to answer in channel %s", message.channel.id)
+            except Exception:
+                log.exception("A message could not be answered")
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """The server has the bot (again): nothing of it is purged."""
+        await self.store.privacy.server_returned(guild.id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The server removed the bot: its rows are purged after the grace period."""
+        await self.store.privacy.server_left(guild.id)
+
+
+def wanted_intents(options: ClientOptions) -> discord.Intents:
+    """Servers and messages; the text of all messages only if it was asked for."""
+    intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+    intents.message_content = options.wants_message_content
+    return intents

@@ -1,0 +1,28 @@
+"""All lasting controls, registered when the client starts. One that is missing here is dead after a restart."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import discord
+
+from bot.discord_ui.views import answer, answer_this, browse, choose, outdated, privacy
+
+CONTROLS: Final[tuple[type[discord.ui.DynamicItem[Any]], ...]] = (
+    answer.More,
+    answer.Related,
+    answer.ShowAnyway,
+    answer.Opinion,
+    answer.Share,
+    answer.Remove,
+    choose.Pick,
+    choose.NoneOfThese,
+    choose.Tap,
+    browse.PickTopic,
+    browse.PickEntry,
+    browse.TurnTo,
+    answer_this.PostReply,
+    privacy.ConfirmForget,
+    privacy.KeepData,
+    outdated.Outdated,
+)
