@@ -166,6 +166,11 @@ class FrontDesk:
         """Lets the conversation go on from what a size dialogue found out."""
         self._keep_memory(asker, memory)
 
+    def forget(self, member_id: int) -> None:
+        """Drops what is only remembered of that member's conversations; their stored rows are the store's to erase."""
+        for key in [key for key in self._memories if key[0] == member_id]:
+            del self._memories[key]
+
     def _library(self, asker: Asker) -> Library:
         return self._libraries.library(asker.server_id)
 
@@ -225,7 +230,7 @@ class FrontDesk:
                 entry=entry,
                 question=question,
                 message_id=message_id,
-            )  # fmt: skip
+            )
         )
 
 

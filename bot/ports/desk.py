@@ -34,8 +34,11 @@ class Answered:
 class Desk(Protocol):
     """Answers members. Every coroutine returns once what it did is committed; ids that are not known give None."""
 
-    async def ask(self, text: str, asker: Asker) -> Answered:
-        """Answers a message in the member's own words; also takes an entry id picked from `complete`."""
+    async def ask(self, text: str, asker: Asker, *, message_id: int | None = None) -> Answered:
+        """Answers a message in the member's own words; also takes an entry id picked from `complete`.
+
+        `message_id` is the message it stood in, so that deleting that message deletes what was kept of its text.
+        """
         ...
 
     async def tap(self, turn_id: str, text: str, asker: Asker) -> Answered:
