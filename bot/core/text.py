@@ -20,7 +20,8 @@ _APOSTROPHES = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": " - "}
 )
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
-_WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['-][^\W\d_]+)*|[^\W_]+")
+_WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*")
+_UNSAFE = re.compile(r"[*_~`|>#@<\\\[\]\x00-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"\s+")
 
 _ENDINGS = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'m": " am", "'d": " would"}
@@ -69,8 +70,19 @@ def expand(text: str) -> str:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text, plain and with contractions written out, in order; numbers stay whole (`10.5`)."""
-    found = []
+    """The words of a text, plain and with contractions written out, in order.
+
+    A number stays whole (`10.5`); hyphens and a change from letters to digits part words (`break-in`, `14s`).
+    """
+    found: list[str] = []
     for word in _WORD.findall(expand(plain(text))):
         found += _BARE[word].split() if word in _BARE else [word]
     return tuple(found)
+
+
+def quote_for_person(text: str, max_chars: int = 100) -> str:
+    """What somebody typed, safe to say back: one line without markup, mentions or links, cut at a word; maybe empty."""
+    line = _SPACES.sub(" ", _UNSAFE.sub(" ", _URL.sub(" ", _MENTION.sub(" ", text)))).strip()
+    if len(line) <= max_chars:
+        return line
+    return line[: max_chars - 1].rsplit(" ", 1)[0].rstrip() + "…"
