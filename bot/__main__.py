@@ -1,34 +1,90 @@
-"""The command line: reads the arguments, calls the app, and is the only place that exits."""
+"""The command line: reads the arguments, calls the app, prints what went wrong, and is the only place that exits."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
-EXIT_FINE = 0
-EXIT_FAILED = 1
-EXIT_USAGE = 2
-EXIT_REFUSED = 77
-EXIT_CONFIG = 78
+from bot import app
+from bot.settings import Settings, SettingsError
+from bot.terminal.arguments import build_parser
+from bot.terminal.exit_codes import CONFIG, FAILED, FINE, INTERRUPTED, REFUSED, USAGE
+
+Command = Callable[[argparse.Namespace, Settings], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code; the installed `fitbot` command calls this."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    # `size` takes its own options as people type them, so that one parser serves a shell, a pipe and a test.
-    if arguments[:1] == ["size"]:
-        return _size(arguments[1:])
-    options = _parser().parse_args(arguments)
+    _speak_utf8()
     try:
-        return _run(options)
+        # `size` reads its options as people type them, with the parser that also serves its batch lines.
+        if arguments[:1] == ["size"]:
+            return app.size(arguments[1:], _settings())
+        options = build_parser().parse_args(arguments)
+        return COMMANDS[options.command](options, _settings())
+    except SettingsError as error:
+        return _complain("These settings cannot be used:", error.problems, CONFIG)
+    except app.UsageError as error:
+        return _complain(str(error), (), USAGE)
+    except app.KnowledgeError as error:
+        return _complain("The knowledge cannot be used:", tuple(str(problem) for problem in error.problems), CONFIG)
+    except app.RefusedError as error:
+        return _complain(str(error), (), REFUSED)
+    except app.OperatorError as error:
+        return _complain(str(error), (), FAILED)
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has gone; there is nobody left to tell.
-        sys.stderr.close()
-        return EXIT_FINE
+        # Whoever read our output has gone; what is left in the buffer has nowhere to go.
+        with contextlib.suppress(OSError):
+            sys.stdout.close()
+        return FINE
+
+
+COMMANDS: dict[str, Command] = {
+    "run": lambda options, settings: app.run(settings, force_sync=options.sync),
+    "demo": lambda options, settings: app.demo(settings, options.port),
+    "doctor": lambda options, settings: app.doctor(settings),
+    "chat": lambda options, settings: app.chat(settings, as_json=options.json),
+    "ask": lambda options, settings: app.ask(
+        settings, " ".join(options.question), as_json=options.json, is_batch=options.batch
+    ),
+    "check": lambda options, settings: app.check(settings, options.path, write_schema=options.write_schema),
+    "eval": lambda options, settings: app.evaluate(settings, options.file, show_misses=options.misses),
+    "replay": lambda options, settings: app.replay(settings, options.knowledge, options.since),
+    "export": lambda options, settings: app.export(settings, options.member),
+    "forget": lambda options, settings: app.forget(settings, options.member),
+    "backup": lambda options, settings: app.backup(settings, options.target),
+    "stats": lambda options, settings: app.stats(settings, options.server, options.days, as_json=options.json),
+}
+
+
+def _settings() -> Settings:
+    return app.settings_from_environment(Path.cwd() / ".env")
+
+
+def _complain(heading: str, lines: Sequence[str], code: int) -> int:
+    sys.stderr.write("\n".join([heading, *(f"  {line}" for line in lines)]) + "\n")
+    return code
+
+
+def _speak_utf8() -> None:
+    """Sizes and quotes are not ASCII, and a pipe on Windows would refuse them."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def run_and_exit() -> NoReturn:
+    """`python -m bot`: runs the command and leaves with its exit code."""
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    run_and_exit()

@@ -64,8 +64,10 @@ def print_evaluation(judged: list[Judged], out: TextIO, *, show_misses: bool) ->
         out.write(f"{kind:6}{total:>6}{cells}\n")
     rows = reliability(judged)
     out.write("\nconfidence     n   said  right\n")
-    for row in rows:
-        out.write(f"{row.low:.1f} to {row.high:.1f}{row.count:>6}{row.mean_confidence:>7.2f}{row.share_right:>7.2f}\n")
+    out.writelines(
+        f"{row.low:.1f} to {row.high:.1f}{row.count:>6}{row.mean_confidence:>7.2f}{row.share_right:>7.2f}\n"
+        for row in rows
+    )
     out.write(f"calibration error {calibration_error(rows):.3f}\n")
     latencies = [item.latency_ms for item in judged]
     out.write(f"latency median {percentile(latencies, 0.5):.2f} ms, p99 {percentile(latencies, 0.99):.2f} ms\n")
@@ -82,5 +84,5 @@ def _print_misses(judged: list[Judged], out: TextIO) -> None:
         turn = item.turn
         got = turn.entry or ",".join(turn.choices[:3])
         wanted = "|".join(item.labelled.accept) or "nothing"
-        out.write(f"{item.outcome:8}{item.labelled.kind:5}{turn.kind:9}{turn.confidence:5.2f}  {item.labelled.text[:90]}"
-                  f"  ->  {got}  (wanted {wanted})\n")  # fmt: skip
+        out.write(f"{item.outcome:8}{item.labelled.kind:5}{turn.kind:9}{turn.confidence:5.2f}  ")
+        out.write(f"{item.labelled.text[:90]}  ->  {got}  (wanted {wanted})\n")

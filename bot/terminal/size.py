@@ -15,6 +15,26 @@ from bot.core.sizing.options import parse_size_options
 from bot.core.sizing.recommendation import Advice, NeedMore
 from bot.terminal.chat import plain_text, render
 
+SIZE_HELP = """\
+usage: fitbot size [--json | --batch] OPTIONS
+
+One size recommendation from what you know:
+
+  --usual SIZE          your usual size; twice for "between two sizes"
+  --scale men|women     for sizes that do not say which
+  --width narrow|regular|wide|extra-wide
+  --prefer snug|standard|roomy
+  --pinch               your little toe has been pinched in other shoes
+  --shoe "NAME = SIZE[, tight|loose|comfortable][, sized down][, 2E|4E|D|B]"
+                        a shoe you own; repeatable
+  --label-cm N          centimetres on the label of a shoe that fits
+  --foot-cm N           length of your bare foot
+  --json                print one JSON object
+  --batch               one line of options from each line of standard input, JSON lines out
+
+SIZE is what people type: 10, US 10, US M 10, W 8.5, women's 8.5, UK 9, EU 44.
+"""
+
 
 def advise_from_options(argv: Sequence[str], pack: Pack) -> Advice:
     """The advice for a command line's options; `NeedMore` when they cannot be used."""
@@ -34,8 +54,13 @@ def advise_line(line: str, pack: Pack) -> Advice:
 def size_batch(pack: Pack, lines: Iterable[str], out: TextIO) -> None:
     """One JSON object for each line of options, in order, flushed as it goes."""
     for line in lines:
-        out.write(f"{json.dumps(advice_json(advise_line(line, pack)), ensure_ascii=False)}\n")
-        out.flush()
+        print_json(advise_line(line, pack), out)
+
+
+def print_json(advice: Advice, out: TextIO) -> None:
+    """Writes the advice as one JSON object on a line."""
+    out.write(f"{json.dumps(advice_json(advice), ensure_ascii=False)}\n")
+    out.flush()
 
 
 def advice_json(advice: Advice) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Understanding a message from the one before it: "and in women's?", "what if my feet are wide?", "how much were they?".
+"""Understanding a message from the one before it: "and in women's?", "how much were they?".
 
 A follow-up may only lean on the memory when its own words point back; an unrelated message must never inherit a topic.
 """

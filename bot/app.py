@@ -1,0 +1,153 @@
+"""The composition root: builds everything, names the concrete adapters, and runs one command.
+
+Rooms are imported inside the commands that need them: `ask` must not pay for discord, nor `run` for the terminal.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from bot.core.faq.decision import Policy
+from bot.core.problems import Problem
+from bot.settings import Settings, read_settings
+from bot.terminal.exit_codes import FAILED, FINE, USAGE
+
+if TYPE_CHECKING:
+    from bot.core.pack import Library
+
+
+class UsageError(Exception):
+    """The command was called with something it cannot use."""
+
+
+class KnowledgeError(Exception):
+    """The knowledge pack has errors; `problems` holds all of them."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("the knowledge pack has errors")
+        self.problems = tuple(problems)
+
+
+class RefusedError(Exception):
+    """Discord refused the token or an intent."""
+
+
+class OperatorError(Exception):
+    """A data command could not do its work; the message says what to do."""
+
+
+def settings_from_environment(dotenv: Path) -> Settings:
+    """Settings from the environment, completed by a `.env` file where there is one; raises `SettingsError`."""
+    environment: dict[str, str] = {}
+    if dotenv.is_file():
+        from dotenv import dotenv_values
+
+        environment = {name: value for name, value in dotenv_values(dotenv).items() if value is not None}
+    return read_settings({**environment, **os.environ}, Path.home(), shipped_pack())
+
+
+def shipped_pack() -> Path:
+    """The knowledge pack that comes with the bot: inside the installed package, or beside it in a checkout."""
+    here = Path(__file__).parent
+    checkout = here.parent / "knowledge"
+    return checkout if (checkout / "shoe.yaml").is_file() else here / "_pack"
+
+
+def open_library(settings: Settings) -> Library:
+    """The pack with its index, from the cache where it is there; raises `KnowledgeError`."""
+    from bot.knowledge.loader import PackRefused, load_library
+
+    try:
+        return load_library(settings.knowledge_dir, settings.cache_dir)
+    except PackRefused as error:
+        raise KnowledgeError(error.problems) from error
+
+
+def ask(settings: Settings, question: str, *, as_json: bool, is_batch: bool) -> int:
+    """Answers one question, or one a line from standard input."""
+    from bot.terminal.ask import answer_batch, answerer, print_answer
+
+    if not is_batch and not question.strip():
+        raise UsageError('Write a question, for example: fitbot ask "do they stretch"')
+    answer = answerer(open_library(settings), policy(settings), datetime.now(UTC).date())
+    if is_batch:
+        answer_batch(answer, sys.stdin, sys.stdout)
+    else:
+        print_answer(answer(question), sys.stdout, as_json=as_json)
+    return FINE
+
+
+def chat(settings: Settings, *, as_json: bool) -> int:
+    """Talks in the terminal until the input ends."""
+    from bot.terminal.chat import Chat, chat_json, chat_text
+    from bot.terminal.keyboard import line_reader
+
+    talk = Chat(open_library(settings), policy(settings), monotonic, datetime.now(UTC).date())
+    if as_json:
+        chat_json(talk, sys.stdin, sys.stdout)
+        return FINE
+    is_interactive = sys.stdin.isatty() and sys.stdout.isatty()
+    with line_reader(settings.data_dir / "chat_history", is_interactive=is_interactive) as read_line:
+        chat_text(talk, read_line, sys.stdout, is_interactive=is_interactive)
+    return FINE
+
+
+def size(argv: Sequence[str], settings: Settings) -> int:
+    """One recommendation from options, or one a line from standard input."""
+    from bot.core.sizing.recommendation import NeedMore
+    from bot.terminal.size import SIZE_HELP, advice_text, advise_from_options, print_json, size_batch
+
+    if {"-h", "--help"} & set(argv):
+        sys.stdout.write(SIZE_HELP)
+        return FINE
+    facts = [word for word in argv if word not in {"--json", "--batch"}]
+    pack = open_library(settings).pack
+    if "--batch" in argv:
+        size_batch(pack, sys.stdin, sys.stdout)
+        return FINE
+    advice = advise_from_options(facts, pack)
+    if isinstance(advice, NeedMore):
+        raise UsageError(advice_text(advice, pack))
+    if "--json" in argv:
+        print_json(advice, sys.stdout)
+    else:
+        sys.stdout.write(f"{advice_text(advice, pack)}\n")
+    return FINE
+
+
+def check(settings: Settings, path: Path | None, *, write_schema: bool) -> int:
+    """Validates a pack or one file, and prints every problem at once."""
+    from bot.knowledge.check import check_path
+
+    result = check_path(path or settings.knowledge_dir, shipped_pack(), write_schema=write_schema)
+    sys.stdout.writelines(f"{line}\n" for line in result.lines())
+    return FAILED if result.has_errors else FINE
+
+
+def evaluate(settings: Settings, file: Path, *, show_misses: bool) -> int:
+    """Measures the answers against a labelled file."""
+    from bot.terminal.ask import answerer
+    from bot.terminal.evaluate import LabelledFileError, judge_all, print_evaluation, read_questions
+
+    try:
+        with file.open(encoding="utf-8") as lines:
+            questions = read_questions(lines, str(file))
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}") from error
+    except LabelledFileError as error:
+        sys.stderr.writelines(f"{problem}\n" for problem in error.problems)
+        return USAGE
+    answer = answerer(open_library(settings), policy(settings), datetime.now(UTC).date())
+    print_evaluation(judge_all(questions, answer), sys.stdout, show_misses=show_misses)
+    return FINE
+
+
+def policy(settings: Settings) -> Policy:
+    """How careful the whole process is; servers may choose their own share."""
+    return Policy(wrong_share=settings.wrong_share)
