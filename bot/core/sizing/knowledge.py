@@ -86,20 +86,13 @@ class Stage(StrEnum):
     START = "start"
     """Turns a piece of evidence into a start size; exactly one fires for each piece."""
     PICK = "pick"
-    """Chooses between two sizes that the evidence leaves open."""
+    """Chooses between sizes that the evidence leaves open, or says how the evidence was read."""
     ADJUST = "adjust"
     """Moves the start size; all together never more than `Limits.most_added`."""
     COMPARE = "compare"
     """Says how a weaker piece of evidence stands to the one that decided."""
     NOTE = "note"
     """Adds a remark and never a size."""
-
-
-class Pick(StrEnum):
-    """Which of two open sizes a PICK rule takes."""
-
-    LARGER = "larger"
-    SMALLER = "smaller"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +139,11 @@ class FitRule:
     """`usual`: the start is the usual size instead of the size worn."""
     is_final: bool = False
     """Nothing is added after this rule."""
-    pick: Pick | None = None
-    lowers_confidence: bool = False
+    pick: str = ""
+    """Which of the sizes that the evidence leaves open is advised: `larger`, `smaller`, `same-label`, `maker-chart`."""
+    alternative_pick: str = ""
+    """Which of them is the alternative; empty for none."""
+    confidence_at_most: Confidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +213,11 @@ class SizingKnowledge:
     limits: Limits
     width_codes: Mapping[Scale, Mapping[str, Width]]
     """What the width letters on a box mean, in capitals."""
+    words: Mapping[str, str]
+    """Questions to ask back and other short texts, by id, with {placeholders}."""
     flips: tuple[Flip, ...] = ()
-    questions: Mapping[str, str] | None = None
-    """What to ask back, by id, with {placeholders}."""
-    profile_notes: Mapping[str, str] | None = None
-    """Ids that `FitProfile.notes` may hold, and what each is called ("flat feet")."""
+    facts_to_ask: tuple[tuple[str, tuple[FactValue, ...]], ...] = ()
+    """Facts of a person that are worth asking for, with the answers to try when weighing how much each matters."""
 
     def rule(self, rule_id: str) -> FitRule | None:
         """The rule with this id, or None."""
