@@ -181,7 +181,7 @@ def _feed(builder: _Builder, text: str) -> bool:
                 builder.fail(_start(event), f"the file holds more than {builder.limits.max_events} values", "split it")
             builder.take(event)
     except yaml.YAMLError as error:
-        builder.problems.append(explain_syntax_error(error, builder.path))
+        builder.problems.append(explain_syntax_error(error, builder.path, len(builder.lines)))
         return False
     except _Stop:
         return False

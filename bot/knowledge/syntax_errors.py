@@ -38,12 +38,23 @@ _EXPLAINED: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def explain_syntax_error(error: yaml.YAMLError, path: str) -> Problem:
-    """The error as a problem at its place; YAML's own words where we have none of our own."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+_SHOWN_WHERE_OPENED = ("',' or ']'", "',' or '}'", "unexpected end of stream")
+"""For something that is never closed, the place where it was opened helps more than the end of the file."""
+
+
+def explain_syntax_error(error: yaml.YAMLError, path: str, line_count: int) -> Problem:
+    """The error as a problem at its place, inside the file; YAML's own words where we have none of our own."""
     raw = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
+    line, column = _place(error, raw)
+    if line > line_count:
+        line, column = line_count, 0
     for words, message, hint in _EXPLAINED:
         if words in raw:
             return Problem(path, line, column, message, hint)
     return Problem(path, line, column, f"this is not valid YAML: {raw}", "compare it with the template in the docs")
+
+
+def _place(error: yaml.YAMLError, raw: str) -> tuple[int, int]:
+    found, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    mark = (opened or found) if any(words in raw for words in _SHOWN_WHERE_OPENED) else (found or opened)
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
