@@ -27,6 +27,12 @@ from bot.ports.store import CommandHash
 log = logging.getLogger(__name__)
 
 
+class MessageLog(Protocol):
+    """What has to happen in the log when a message is deleted."""
+
+    async def forget_message(self, message_id: int) -> int: ...
+
+
 class UiStore(Protocol):
     """The part of the store that this room uses; the whole store fits."""
 
@@ -36,6 +42,8 @@ class UiStore(Protocol):
     def privacy(self) -> Privacy: ...
     @property
     def settings(self) -> SettingsStore: ...
+    @property
+    def sessions(self) -> MessageLog: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,11 @@ class FitBot(discord.AutoShardedClient):
                 log.info("Not allowed to answer in channel %s", message.channel.id)
             except Exception:
                 log.exception("A message could not be answered")
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Somebody took a message back: what was kept of its text goes too, and nothing links to it any more."""
+        self.manners.forget(payload.message_id)
+        await self.store.sessions.forget_message(payload.message_id)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """The server has the bot (again): nothing of it is purged."""

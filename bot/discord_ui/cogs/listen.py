@@ -77,7 +77,7 @@ async def _answer(message: discord.Message, bot: FitBot, way: WayIn) -> None:
         await bot.presenter.send_below(message, welcome_card(bot.desk.welcome(server_id), bot.user))
     else:
         asker = Asker(message.author.id, server_id, message.channel.id, way)
-        await bot.presenter.say(message, await bot.desk.ask(question, asker))
+        await bot.presenter.say(message, await bot.desk.ask(question, asker, message_id=message.id))
 
 
 async def _hint(message: discord.Message, bot: FitBot, hint: str) -> None:
