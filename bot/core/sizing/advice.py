@@ -44,7 +44,7 @@ def advise(profile: FitProfile, knowledge: SizingKnowledge) -> Advice:
 
 
 def find_scale(profile: FitProfile, knowledge: SizingKnowledge) -> Scale:
-    """The scale a person thinks in: the one said for all sizes, else the one that came with the usual size or a shoe."""
+    """The scale a person thinks in: the one said for all sizes, else the one that came with the usual size or shoe."""
     if profile.scale is not Scale.UNKNOWN:
         return profile.scale
     shoes = [piece.scale for piece in gather_evidence(profile, knowledge, Scale.MEN)]

@@ -23,7 +23,7 @@ class Place:
     is_sure: bool = True
     """False where a row that nobody confirmed was used."""
     chart: str = ""
-    """`own`: the brand's chart. `missing`: the maker's, for want of the brand's. `other-scale`: own scale had no row."""
+    """`own`: the brand's chart. `missing`: the maker's, for want of the brand's. `other-scale`: no row there."""
     converted: str = ""
     """`eu`, `uk` or `us` (between scales) where a row was needed to get here; empty for a size taken as it is."""
 

@@ -49,7 +49,8 @@ def _is_new(flip: Flip, evidence: Evidence) -> bool:
 def _varied(found: list[tuple[float, bool, WhatIf]]) -> list[tuple[float, WhatIf]]:
     """The first flip to each size, then the rest."""
     seen: set[float] = set()
-    first, rest = [], []
+    first: list[tuple[float, WhatIf]] = []
+    rest: list[tuple[float, WhatIf]] = []
     for place, _, item in found:
         (rest if place in seen else first).append((place, item))
         seen.add(place)
