@@ -1,0 +1,205 @@
+"""A sentence becomes facts, as a careful person would read it; what is ambiguous stays so and is asked about.
+
+The only door to the reading: everything else in the `reading_*` modules serves it. No shoe is known here and no word
+of people's language either; both come from the pack.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.sizing.knowledge import SizingKnowledge
+from bot.core.sizing.plausible import ask_about_length, ask_which_cm, find_implausible
+from bot.core.sizing.profile import FitProfile, OwnedShoe, Scale, Size
+from bot.core.sizing.reading_feel import TRUE_TO_SIZE, shoe_spoken_of
+from bot.core.sizing.reading_intent import Intent, read_intent
+from bot.core.sizing.reading_lengths import LengthFound, Measure
+from bot.core.sizing.reading_roles import Roles, assign_roles, owned_shoes
+from bot.core.sizing.reading_scan import Scan, scan_message
+from bot.core.sizing.reading_words import Spoken, read_words
+from bot.core.sizing.recommendation import NeedMore
+from bot.core.sizing.words import SizeWords
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that was read, with its place in the message."""
+
+    field: str
+    """A field of `FitProfile`, or `system`, `which_cm`, `sized`, `yes` for what only changes another fact."""
+    value: str
+    text: str
+    """The words it came from, as typed."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one message says about sizes."""
+
+    profile: FitProfile
+    is_sizing: bool
+    """It gives a size to start from, or asks for one; a question that merely holds a number is none."""
+    asks_size: bool
+    missing: tuple[str, ...]
+    """Fields still needed, in the order in which to ask: `which_cm`, `usual_size`, `scale`."""
+    question: NeedMore | None
+    """What to ask back before any size can be given; None when nothing stands in the way."""
+    leftovers: tuple[str, ...]
+    """Numbers that look like sizes and were not used, as typed."""
+    corrections: tuple[str, ...]
+    """Fields that the message takes back or answers without saying the whole fact again."""
+    facts: tuple[Fact, ...]
+    """In the order of the message."""
+
+
+def read_profile(text: str, sizing: SizingKnowledge, words: SizeWords, asked: tuple[str, ...] = ()) -> Reading:
+    """What a message says about sizes and feet.
+
+    `asked` are the fields that the last reply asked for: "9" answers `usual_size`, "women's" answers `scale`. Every
+    fact keeps the words it came from, in `facts`, `profile.texts` and the `text` of sizes and shoes. Never raises.
+    """
+    scan = scan_message(text, sizing, words, is_answer="usual_size" in asked)
+    spoken, roles, intent = read_words(scan), assign_roles(scan), read_intent(scan, asked)
+    scale = _scale((*roles.usual, *roles.left_right), intent.scale or spoken.scale)
+    shoes = owned_shoes(scan, roles.usual, scale)
+    scale = _scale(tuple(shoe.size for shoe in shoes), scale) if scale is Scale.UNKNOWN else scale
+    facts = _facts(scan, spoken, roles, shoes, intent)
+    profile = _profile(scan, spoken, roles, shoes, scale, facts)
+    has_evidence = bool(profile.usual or profile.shoes or profile.left_right or scan.lengths)
+    is_sizing = _is_sizing(intent, asked, has_evidence=has_evidence)
+    question = _question(scan, profile, sizing) if is_sizing else None
+    return Reading(
+        profile,
+        is_sizing,
+        intent.asks_size,
+        _missing(profile, question) if is_sizing else (),
+        question,
+        tuple(scan.said(found.start, found.end) for found in (*roles.others, *scan.foreign, *scan.ignored)),
+        _corrections(intent, facts),
+        facts,
+    )
+
+
+def _scale(sizes: tuple[Size, ...], otherwise: Scale) -> Scale:
+    return next((size.scale for size in sizes if size.scale is not Scale.UNKNOWN), otherwise)
+
+
+def _profile(
+    scan: Scan, spoken: Spoken, roles: Roles, shoes: tuple[OwnedShoe, ...], scale: Scale, facts: tuple[Fact, ...]
+) -> FitProfile:
+    label, foot = _label(scan), _first(scan, Measure.FOOT)
+    return FitProfile(
+        usual=roles.usual,
+        scale=scale,
+        width=spoken.width,
+        preference=spoken.preference,
+        pinch=spoken.pinch,
+        shoes=shoes,
+        label_cm=label.cm if label else None,
+        label_brand=_label_brand(scan, label) if label else "",
+        foot_cm=max((length.cm for length in scan.lengths if length.measure is Measure.FOOT), default=None)
+        if foot
+        else None,
+        left_right=roles.left_right,
+        notes=spoken.notes,
+        texts=tuple((fact.field, fact.text) for fact in facts),
+    )
+
+
+def _first(scan: Scan, measure: Measure) -> LengthFound | None:
+    return next((length for length in scan.lengths if length.measure is measure), None)
+
+
+def _label(scan: Scan) -> LengthFound | None:
+    """The label that counts: one of the pack's own maker, else the first."""
+    labels = [length for length in scan.lengths if length.measure is Measure.LABEL]
+    own = [length for length in labels if _label_brand(scan, length) == scan.sizing.maker]
+    return next(iter(own + labels), None)
+
+
+def _label_brand(scan: Scan, length: LengthFound) -> str:
+    shoe = shoe_spoken_of(scan.rest, length.size.start, length.size.end, list(scan.shoes))
+    return shoe.brand if shoe else ""
+
+
+def _facts(scan: Scan, spoken: Spoken, roles: Roles, shoes: tuple[OwnedShoe, ...], intent: Intent) -> tuple[Fact, ...]:
+    found = [
+        Fact(fact.field, fact.value, scan.said(fact.start, fact.end), fact.start, fact.end) for fact in spoken.facts
+    ]
+    used = {size.text for size in (*roles.usual, *roles.left_right)}
+    for size in scan.loose:
+        said = scan.said(size.start, size.end)
+        if said in used:
+            field = "usual" if any(one.text == said for one in roles.usual) else "left_right"
+            found.append(Fact(field, "-".join(f"{value:g}" for value in size.values), said, size.start, size.end))
+    found += _shoe_facts(scan, shoes)
+    for length in scan.lengths:
+        field = {Measure.LABEL: "label_cm", Measure.FOOT: "foot_cm", Measure.UNCLEAR: "which_cm"}.get(
+            length.measure, "odd_cm"
+        )
+        size = length.size
+        found.append(Fact(field, f"{length.cm:g}", scan.said(size.start, size.end), size.start, size.end))
+    whole = (scan.text.strip(), 0, len(scan.text))
+    if intent.scale:
+        found.append(Fact("scale", intent.scale, *whole))
+    if intent.system:
+        found.append(Fact("system", intent.system, *whole))
+    if intent.which_cm:
+        found.append(Fact("which_cm_answer", intent.which_cm, *whole))
+    if intent.is_yes:
+        found.append(Fact("yes", "yes", *whole))
+    return tuple(sorted(found, key=lambda fact: fact.start))
+
+
+def _shoe_facts(scan: Scan, shoes: tuple[OwnedShoe, ...]) -> list[Fact]:
+    found = []
+    for shoe in shoes:
+        start = max(scan.text.find(shoe.text), 0)
+        found.append(Fact("shoes", shoe.model or shoe.name, shoe.text, start, start + len(shoe.text)))
+    for step in scan.steps:
+        spoken_of = shoe_spoken_of(scan.rest, step.start, step.end, list(scan.shoes))
+        if not step.is_asked and step.value != TRUE_TO_SIZE and spoken_of and spoken_of.model:
+            value = f"{step.value} {spoken_of.model}"
+            found.append(Fact("sized", value, scan.said(step.start, step.end), step.start, step.end))
+    return found
+
+
+def _is_sizing(intent: Intent, asked: tuple[str, ...], *, has_evidence: bool) -> bool:
+    if intent.asks_size:
+        return True
+    if not has_evidence:
+        answers = intent.scale or intent.system or intent.which_cm
+        return bool(asked and answers) or bool(intent.is_correction and answers)
+    return bool(asked) or intent.is_personal or not intent.is_other_topic
+
+
+def _question(scan: Scan, profile: FitProfile, sizing: SizingKnowledge) -> NeedMore | None:
+    odd = _first(scan, Measure.NO_FOOT)
+    if odd:
+        return ask_about_length(odd.cm, "label_cm", sizing)
+    unclear = _first(scan, Measure.UNCLEAR)
+    has_more = bool(profile.usual or profile.shoes or profile.left_right or profile.label_cm or profile.foot_cm)
+    if unclear and not has_more:
+        return ask_which_cm(unclear.cm, sizing)
+    return find_implausible(profile, sizing)
+
+
+def _missing(profile: FitProfile, question: NeedMore | None) -> tuple[str, ...]:
+    if question:
+        return question.missing
+    sizes = (*profile.usual, *profile.left_right, *(shoe.size for shoe in profile.shoes))
+    if not sizes and profile.label_cm is None and profile.foot_cm is None:
+        return ("usual_size",)
+    is_open = profile.scale is Scale.UNKNOWN and any(size.scale is Scale.UNKNOWN for size in sizes)
+    return ("scale",) if is_open else ()
+
+
+def _corrections(intent: Intent, facts: tuple[Fact, ...]) -> tuple[str, ...]:
+    answers = {"system": "system", "which_cm_answer": "which_cm", "sized": "shoes"}
+    found = [answers[fact.field] for fact in facts if fact.field in answers]
+    found += ["scale"] if intent.scale else []
+    if intent.is_correction:
+        found += [fact.field for fact in facts if fact.field in {"usual", "shoes", "width", "label_cm", "foot_cm"}]
+    return tuple(dict.fromkeys(found))

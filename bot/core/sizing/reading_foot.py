@@ -1,0 +1,145 @@
+"""The foot and its owner in a text: width, liking, pinch, notes, whose scale; with negation ("not wide")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.core.sizing.phrases import CompiledWords
+from bot.core.sizing.profile import Preference, Scale, Width
+from bot.core.sizing.reading_text import sentence_after, sentence_before
+
+WIDTH_CODE = re.compile(
+    r"(?<![\w.])(?:(?P<plain>[2-6]e|eeee|eee|ee)(?!\w)|(?P<letter>[db])\s+width(?!\w)|width\s+(?P<behind>[db])(?!\w))"
+    r"|(?<=[\d½])\s?(?P<glued>[2-6]e|eeee|eee|ee|e|d|b)(?!\w|')"
+)
+_REPEATED = {"EE": "2E", "EEE": "3E", "EEEE": "4E"}
+
+
+@dataclass(frozen=True, slots=True)
+class WordFact:
+    """A fact that words, not numbers, give."""
+
+    field: str
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFound:
+    """A width code in the text: 2E, 4E, D, B."""
+
+    code: str
+    start: int
+    end: int
+
+
+def find_codes(flat: str) -> list[CodeFound]:
+    """Width codes as they stand on boxes, in capitals; EE is 2E. Single letters only where a number or "width" is."""
+    found = []
+    for match in WIDTH_CODE.finditer(flat):
+        group = match.lastgroup or "plain"
+        code = match[group].upper()
+        found.append(CodeFound(_REPEATED.get(code, code), match.start(), match.end()))
+    return found
+
+
+def is_negated(flat: str, position: int, words: CompiledWords, reach: int = 3) -> bool:
+    """Whether one of the few words before a position in the same clause turns it round."""
+    clause = re.split(r"[,(]|\bbut\b|\band\b", sentence_before(flat, position))[-1]
+    near = " ".join(clause.split()[-reach:])
+    return words["negations"].search(near) is not None
+
+
+_WIDTHS = (("extra_wide", Width.EXTRA_WIDE), ("regular", Width.REGULAR), ("narrow", Width.NARROW), ("wide", Width.WIDE))
+
+
+def find_width(flat: str, words: CompiledWords, taken: list[tuple[int, int]]) -> WordFact | None:
+    """The width of the foot, the first that is said of a foot. What is said of a shoe ("wide toe box") is left out."""
+    for name, width in _WIDTHS:
+        for match in words[name].finditer(flat):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            if not _is_of_foot(flat, match, words):
+                continue
+            value = width
+            if width is not Width.REGULAR and is_negated(flat, match.start(), words):
+                value = Width.REGULAR
+            return WordFact("width", value, match.start(), match.end())
+    return None
+
+
+def _is_of_foot(flat: str, match: re.Match[str], words: CompiledWords) -> bool:
+    after = sentence_after(flat, match.end())
+    before = sentence_before(flat, match.start())
+    clause = re.split(r"[,(]", before)[-1]
+    if words["foot_nouns"].match(after.lstrip(" )-")):
+        return True
+    if words["width_of_shoe"].match(after.lstrip(" -")):
+        return False
+    if words["foot_nouns"].search(clause) or words["foot_nouns"].search(match[0]):
+        return True
+    if words["foot_nouns"].match(after.lstrip(" ,-")[4:].lstrip()) and after.lstrip().startswith("ass"):
+        return True
+    alone = not re.sub(r"[^a-z]", "", clause) or words["hedges"].fullmatch(clause.strip())
+    ends = not after.strip() or after.lstrip()[:1] in ",)"
+    return bool(alone and ends) or bool(words["is_person"].search(clause) and not words["shoe_pronouns"].search(clause))
+
+
+_LIKINGS = (
+    ("prefer_standard", Preference.STANDARD),
+    ("prefer_snug", Preference.SNUG),
+    ("prefer_roomy", Preference.ROOMY),
+)
+_OPPOSITE = {Preference.SNUG: Preference.STANDARD, Preference.ROOMY: Preference.STANDARD}
+
+
+def find_preference(flat: str, words: CompiledWords) -> WordFact | None:
+    """How they like shoes to fit; "don't like them tight" is roomy, "don't like loose" is snug."""
+    for name, liking in _LIKINGS:
+        for match in words[name].finditer(flat):
+            if is_negated(flat, match.start(), words, reach=2):
+                turned = {Preference.SNUG: Preference.ROOMY, Preference.ROOMY: Preference.SNUG}
+                return WordFact("preference", turned.get(liking, liking), match.start(), match.end())
+            return WordFact("preference", liking, match.start(), match.end())
+    return None
+
+
+def find_pinch(flat: str, words: CompiledWords) -> WordFact | None:
+    """Whether the little toe is pinched; value `yes` or `no`."""
+    for match in words["pinch"].finditer(flat):
+        inside = words["negations"].search(match[0])
+        answer = "no" if inside or is_negated(flat, match.start(), words) else "yes"
+        return WordFact("pinch", answer, match.start(), match.end())
+    return None
+
+
+def find_notes(flat: str, words: CompiledWords) -> list[WordFact]:
+    """Things that add a note, by id, unless they are denied."""
+    found = []
+    for note, pattern in words.notes.items():
+        match = pattern.search(flat)
+        if match and not is_negated(flat, match.start(), words):
+            found.append(WordFact("notes", note, match.start(), match.end()))
+    return found
+
+
+_PEOPLE: Mapping[str, str] = {"women_people": Scale.WOMEN, "men_people": Scale.MEN}
+
+
+def find_scale(flat: str, words: CompiledWords) -> WordFact | None:
+    """Whose sizes a message that names a person is in; the first person named counts."""
+    hits = [
+        (match.start(), WordFact("scale", scale, match.start(), match.end()))
+        for name, scale in _PEOPLE.items()
+        for match in words[name].finditer(flat)
+    ]
+    return min(hits, key=lambda hit: hit[0])[1] if hits else None
+
+
+def is_for_child(flat: str, words: CompiledWords) -> WordFact | None:
+    """Whether the shoes are for a child."""
+    match = words["kids_people"].search(flat)
+    return WordFact("notes", "kids", match.start(), match.end()) if match else None

@@ -1,0 +1,94 @@
+"""What a message wants: a size, an answer to what was asked, a correction, or something else that holds a number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.core.sizing.phrases import CompiledWords
+from bot.core.sizing.profile import Scale, System
+from bot.core.sizing.reading_scan import Scan
+from bot.core.sizing.reading_text import CODE, NO_SIZE, SHOE, STEP, sentence_before
+
+_MARKED = re.compile(f"[{SHOE}{STEP}{NO_SIZE}{CODE}]+")
+_WORD = re.compile(r"[a-z0-9']+")
+_SHORT = 7
+"""Words in an answer that only names a scale, a system or which centimetres."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a message wants."""
+
+    asks_size: bool
+    asks_step: bool
+    """Asks something that is about a size only where one is given."""
+    is_other_topic: bool
+    is_personal: bool
+    """A size in it is said to be somebody's own."""
+    is_correction: bool
+    scale: Scale | None
+    """The scale that a short message names and nothing else."""
+    system: System | None
+    """The numbering that a short message names and nothing else."""
+    which_cm: str
+    """`label` or `foot` where a short message only says that."""
+    is_yes: bool
+
+
+def read_intent(scan: Scan, asked: tuple[str, ...]) -> Intent:
+    """What the message wants, from its words alone; `asked` makes short answers answers."""
+    words = scan.words
+    spoken = _MARKED.sub(" shoe ", scan.rest)
+    short = scan.flat.strip(" .,!?()\"'")
+    has_number = bool(scan.loose or scan.links or scan.lengths)
+    is_short = len(_WORD.findall(scan.flat)) <= _SHORT and not has_number
+    is_correction = words["corrections"].search(scan.flat) is not None
+    asks_size = words["asks_size"].search(spoken) is not None
+    return Intent(
+        asks_size,
+        words["asks_step"].search(spoken) is not None,
+        words["other_topics"].search(spoken) is not None and not words["availability_overrides"].search(spoken),
+        _is_personal(scan),
+        is_correction,
+        _named_scale(short, words) if is_short and not asks_size else None,
+        _named_system(short, words) if is_short and (is_correction or "system" in asked) else None,
+        _which_cm(short, words) if is_short or "which_cm" in asked else "",
+        words["yes_answers"].fullmatch(short) is not None,
+    )
+
+
+def _is_personal(scan: Scan) -> bool:
+    for link in scan.links:
+        if link.shoe.model or link.shoe.brand or _says_personal(scan, link.size.start):
+            return True
+    return any(_says_personal(scan, found.start) for found in (*scan.loose, *(length.size for length in scan.lengths)))
+
+
+def _says_personal(scan: Scan, position: int) -> bool:
+    return scan.words["personal"].search(sentence_before(scan.rest, position)) is not None
+
+
+_SCALES = (("women_marks", Scale.WOMEN), ("men_marks", Scale.MEN))
+_SYSTEMS = (("us_marks", System.US), ("uk_marks", System.UK), ("eu_marks", System.EU))
+
+
+def _named_scale(short: str, words: CompiledWords) -> Scale | None:
+    left = words["answer_fillers"].sub(" ", short)
+    for name, scale in _SCALES:
+        if words[name].fullmatch(left.strip(" .,!?'")):
+            return scale
+    return None
+
+
+def _named_system(short: str, words: CompiledWords) -> System | None:
+    hits = [(match.start(), system) for name, system in _SYSTEMS for match in words[name].finditer(short)]
+    meant = re.search(r"\bnot\s+(\w+)", short)
+    wanted = [hit for hit in hits if meant is None or not meant.start(1) <= hit[0] < meant.end(1)]
+    return max(wanted)[1] if wanted else None
+
+
+def _which_cm(short: str, words: CompiledWords) -> str:
+    if words["foot_answers"].fullmatch(short):
+        return "foot"
+    return "label" if words["label_answers"].fullmatch(short) else ""

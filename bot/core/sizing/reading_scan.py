@@ -1,0 +1,131 @@
+"""One pass over a message: shoes, steps, width codes, numbers that are no sizes, sizes, and which belongs to which.
+
+Each step blanks out what it understood, so that nothing is read twice. What follows from it is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.core.sizing.knowledge import SizingKnowledge
+from bot.core.sizing.phrases import CompiledWords, compile_words
+from bot.core.sizing.reading_feel import FeelFound, StepFound, find_feels, find_steps
+from bot.core.sizing.reading_foot import CodeFound, find_codes
+from bot.core.sizing.reading_lengths import LengthFound, read_length
+from bot.core.sizing.reading_links import Link, link_sizes
+from bot.core.sizing.reading_numbers import other_numbers
+from bot.core.sizing.reading_shoes import ShoeFound, find_shoes, unknown_shoe_after
+from bot.core.sizing.reading_sizes import SizeFound, find_sizes
+from bot.core.sizing.reading_text import CODE, NO_SIZE, SHOE, STEP, blank, flatten, sentence_before
+from bot.core.sizing.words import SizeWords
+
+_WORD = re.compile(r"[a-z0-9']+")
+_SHORT_MESSAGE = 4
+"""Words beside the number in a message short enough for the number to be its point."""
+_SMALLEST, _LARGEST = 3.0, 18.0
+"""A bare number outside this and below EU sizes is not taken for a size without a mark."""
+_SMALLEST_EU, _LARGEST_EU = 32.0, 52.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Everything that was found in a message, with places."""
+
+    text: str
+    flat: str
+    rest: str
+    """`flat` with everything that was understood blanked out."""
+    words: CompiledWords
+    sizing: SizingKnowledge
+    shoes: tuple[ShoeFound, ...]
+    steps: tuple[StepFound, ...]
+    codes: tuple[CodeFound, ...]
+    feels: tuple[FeelFound, ...]
+    links: tuple[Link, ...]
+    """Sizes of shoes, in the order of the shoes."""
+    lengths: tuple[LengthFound, ...]
+    loose: tuple[SizeFound, ...]
+    """Sizes of no shoe."""
+    foreign: tuple[SizeFound, ...]
+    """Sizes in numberings that no chart holds."""
+    ignored: tuple[SizeFound, ...]
+    """Bare numbers that nothing makes a size."""
+
+    def said(self, start: int, end: int) -> str:
+        """The words that were typed there."""
+        return self.text[start:end].strip(" ,.;:!?()[]-\n")
+
+
+def scan_message(text: str, sizing: SizingKnowledge, size_words: SizeWords, *, is_answer: bool) -> Scan:
+    """What stands in a message; `is_answer`: a size was just asked for, so a bare number is one. Never raises."""
+    words = compile_words(size_words)
+    flat = flatten(text)
+    shoes = find_shoes(flat, sizing, words)
+    rest = blank(flat, [(shoe.start, shoe.end) for shoe in shoes], SHOE)
+    steps = find_steps(rest, words)
+    rest = blank(rest, [(step.start, step.end) for step in steps], STEP)
+    rest = blank(rest, other_numbers(rest, words), NO_SIZE)
+    codes = find_codes(rest)
+    rest = blank(rest, [(code.start, code.end) for code in codes], CODE)
+    sizes = find_sizes(rest, size_words.number_words, words)
+    usable = [size for size in sizes if not size.is_foreign]
+    shoes += _unknown_shoes(rest, usable, shoes, words)
+    shoes.sort(key=lambda shoe: shoe.start)
+    links = link_sizes(rest, [size for size in usable if _may_be_of_shoe(size)], shoes, words)
+    links = [link for link in links if not _is_target(link, rest, sizing, words)]
+    linked = {link.size for link in links}
+    lengths: list[LengthFound] = []
+    loose: list[SizeFound] = []
+    ignored: list[SizeFound] = []
+    for size in usable:
+        length = read_length(rest, size, words, is_of_shoe=size in linked)
+        if length:
+            lengths.append(length)
+        elif size not in linked:
+            (loose if _is_size(size, rest, is_answer=is_answer) else ignored).append(size)
+    measured = {length.size for length in lengths}
+    taken = [(size.start, size.end) for size in usable]
+    return Scan(
+        text, flat, rest, words, sizing, tuple(shoes), tuple(steps), tuple(codes),
+        tuple(find_feels(rest, words, taken)),
+        tuple(link for link in links if link.size not in measured),
+        tuple(lengths), tuple(loose), tuple(size for size in sizes if size.is_foreign), tuple(ignored),
+    )  # fmt: skip
+
+
+def own_model(sizing: SizingKnowledge) -> str:
+    """Id of the shoe that the pack is about: the first reference shoe, where it is of the pack's own maker."""
+    first = next(iter(sizing.shoes.values()), None)
+    return first.id if first and first.brand == sizing.maker and not first.is_brand_only else ""
+
+
+def _unknown_shoes(rest: str, sizes: list[SizeFound], shoes: list[ShoeFound], words: CompiledWords) -> list[ShoeFound]:
+    found = [shoe for size in sizes if (shoe := unknown_shoe_after(rest, size.end, words))]
+    return [shoe for shoe in found if not any(other.start < shoe.end and shoe.start < other.end for other in shoes)]
+
+
+def _may_be_of_shoe(size: SizeFound) -> bool:
+    return size.is_marked or size.values[0] >= _SMALLEST
+
+
+def _is_target(link: Link, rest: str, sizing: SizingKnowledge, words: CompiledWords) -> bool:
+    """The pack's own shoe is what is asked about, unless somebody says that they have it."""
+    if link.shoe.model != own_model(sizing):
+        return False
+    before = sentence_before(rest, min(link.shoe.start, link.size.start))
+    if words["asking"].search(before) or words["asks_size"].search(before) or words["asks_step"].search(before):
+        return True
+    return not words["owned_words"].search(before)
+
+
+def _is_size(size: SizeFound, rest: str, *, is_answer: bool) -> bool:
+    """Whether a number of no shoe is a size: by its marks, by the words before it, or because nothing else is there."""
+    if size.is_marked:
+        return True
+    low, high = size.values[0], size.values[-1]
+    is_plausible = (low >= _SMALLEST and high <= _LARGEST) or (low >= _SMALLEST_EU and high <= _LARGEST_EU)
+    if not is_plausible:
+        return is_answer and low >= 1
+    others = _WORD.findall(rest[: size.start]) + _WORD.findall(rest[size.end :])
+    return size.has_cue or is_answer or len(others) <= _SHORT_MESSAGE

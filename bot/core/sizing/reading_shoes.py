@@ -1,0 +1,204 @@
+"""Shoes in a text: the pack's reference shoes by name, nickname and typo, and shoes that nobody has heard of.
+
+Digits of a name have to be right (a 991 is no 990), letters may be off by one or two. Nothing about any shoe is known
+here beyond what the pack says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from bot.core.sizing.knowledge import SizingKnowledge
+from bot.core.sizing.phrases import CompiledWords
+from bot.core.sizing.reading_text import SHOE, blank
+
+_TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_PARTS = re.compile(r"[a-z]+|\d+")
+_LONGEST_NAME = 4
+"""Words that a misspelt name may have."""
+_MODEL_NUMBER = re.compile(r"\s*-?\s*(?:v\s?)?(\d{1,4})(?![\d.,]\d|\s*(?:½|1/2)|\d)(?:\s?v\d)?[a-z]?(?:'?s)?(?!\w)")
+_NAMED = re.compile(r"\s*(?:([a-z][a-z0-9'&-]*)(?:\s+([a-z][a-z0-9'&-]*))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class ShoeFound:
+    """A shoe that is named in the text."""
+
+    model: str
+    """Id of a reference shoe; empty for a shoe we do not know."""
+    brand: str
+    """Brand id; empty when not known."""
+    start: int
+    end: int
+    name: str
+    """As typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    pattern: re.Pattern[str]
+    by_squashed: Mapping[str, tuple[str, str]]
+    """Name without spaces -> (model, brand)."""
+    by_shape: Mapping[tuple[str, str], tuple[str, ...]]
+    """(first letter, digits) -> names without spaces, for typos."""
+
+
+def find_shoes(flat: str, sizing: SizingKnowledge, words: CompiledWords) -> list[ShoeFound]:
+    """The shoes named, in order, never overlapping; a brand stands for a shoe of that brand."""
+    names = _names(_listed(sizing))
+    found = _exact(flat, names)
+    rest = blank(flat, [(shoe.start, shoe.end) for shoe in found], SHOE)
+    found += _misspelt(rest, names, words)
+    rest = blank(rest, [(shoe.start, shoe.end) for shoe in found], SHOE)
+    found += _numbered(rest, words)
+    found = _named_models(flat, sorted(found, key=lambda shoe: shoe.start), sizing, words)
+    return sorted(found, key=lambda shoe: shoe.start)
+
+
+def _listed(sizing: SizingKnowledge) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    shoes = [(shoe.id, shoe.brand, (shoe.name, *shoe.nicknames)) for shoe in sizing.shoes.values()]
+    branded = {shoe.brand: shoe.id for shoe in sizing.shoes.values() if shoe.is_brand_only}
+    brands = [(branded.get(brand.id, ""), brand.id, (brand.name, *brand.nicknames)) for brand in sizing.brands.values()]
+    return (*shoes, *brands)
+
+
+@lru_cache(maxsize=8)
+def _names(listed: tuple[tuple[str, str, tuple[str, ...]], ...]) -> _Names:
+    by_squashed: dict[str, tuple[str, str]] = {}
+    patterns: set[str] = set()
+    shapes: dict[tuple[str, str], list[str]] = {}
+    for model, brand, names in listed:
+        for name in names:
+            parts = _PARTS.findall(name.lower())
+            squashed = "".join(parts)
+            if squashed and squashed not in by_squashed:
+                by_squashed[squashed] = (model, brand)
+                patterns.add(r"[\s\-'.]*".join(parts))
+                shapes.setdefault(_shape(squashed), []).append(squashed)
+    longest_first = "|".join(sorted(patterns, key=len, reverse=True)) or r"(?!)"
+    return _Names(
+        re.compile(rf"(?<![\w'])(?P<name>{longest_first})(?:'?s)?(?![\w]|'\w)"),
+        by_squashed,
+        {shape: tuple(names) for shape, names in shapes.items()},
+    )
+
+
+def _shape(squashed: str) -> tuple[str, str]:
+    return squashed[0], "".join(char for char in squashed if char.isdigit())
+
+
+def _squash(text: str) -> str:
+    return "".join(_PARTS.findall(text))
+
+
+def _exact(flat: str, names: _Names) -> list[ShoeFound]:
+    found = []
+    for match in names.pattern.finditer(flat):
+        model, brand = names.by_squashed[_squash(match["name"])]
+        found.append(ShoeFound(model, brand, match.start(), match.end(), match[0]))
+    return found
+
+
+def _misspelt(flat: str, names: _Names, words: CompiledWords) -> list[ShoeFound]:
+    tokens = list(_TOKEN.finditer(flat))
+    found: list[ShoeFound] = []
+    place = 0
+    while place < len(tokens):
+        for length in range(min(_LONGEST_NAME, len(tokens) - place), 0, -1):
+            first, last = tokens[place], tokens[place + length - 1]
+            hit = _nearest(flat[first.start() : last.end()], names, words)
+            if hit:
+                model, brand = names.by_squashed[hit]
+                found.append(ShoeFound(model, brand, first.start(), last.end(), flat[first.start() : last.end()]))
+                place += length - 1
+                break
+        place += 1
+    return found
+
+
+def _nearest(typed: str, names: _Names, words: CompiledWords) -> str:
+    """The name that was probably meant; empty for none. First letter and digits have to be right."""
+    squashed = _squash(typed)
+    if SHOE in typed or len(squashed) < 5 or words["plain_words"].fullmatch(typed):
+        return ""
+    for candidate in names.by_shape.get(_shape(squashed), ()):
+        if _is_typo(squashed, candidate) or (squashed.endswith("s") and _is_typo(squashed[:-1], candidate)):
+            return candidate
+    return ""
+
+
+def _is_typo(typed: str, name: str) -> bool:
+    letters = sum(char.isalpha() for char in name)
+    if letters < 5:
+        return False
+    if letters == 5 and not (len(typed) == len(name) + 1 or sorted(typed) == sorted(name)):
+        return False
+    most = 2 if letters >= 9 else 1
+    return OSA.distance(typed, name, score_cutoff=most) <= most
+
+
+def _numbered(flat: str, words: CompiledWords) -> list[ShoeFound]:
+    """Families whose next number is a model: the number is taken in, so that it is no size."""
+    found = []
+    for match in words["numbered_lines"].finditer(flat):
+        number = _MODEL_NUMBER.match(flat, match.end())
+        if number:
+            found.append(ShoeFound("", "", match.start(), number.end(), flat[match.start() : number.end()]))
+    return found
+
+
+def _named_models(flat: str, found: list[ShoeFound], sizing: SizingKnowledge, words: CompiledWords) -> list[ShoeFound]:
+    """A brand followed by a model we do not know is that model: it gets its name and is no longer "some shoe"."""
+    whole: list[ShoeFound] = []
+    for place, shoe in enumerate(found):
+        follower = found[place + 1] if place + 1 < len(found) else None
+        if follower and not follower.model and not follower.brand and not flat[shoe.end : follower.start].strip():
+            continue
+        before = found[place - 1] if place else None
+        if before and not shoe.model and not shoe.brand and not flat[before.end : shoe.start].strip():
+            whole.append(ShoeFound("", before.brand, before.start, shoe.end, flat[before.start : shoe.end]))
+        elif _is_brand(shoe, sizing):
+            end = _end_of_name(flat, shoe.end, follower.start if follower else len(flat), words)
+            known = shoe if end == shoe.end else ShoeFound("", shoe.brand, shoe.start, end, flat[shoe.start : end])
+            whole.append(known)
+        else:
+            whole.append(shoe)
+    return whole
+
+
+def _is_brand(shoe: ShoeFound, sizing: SizingKnowledge) -> bool:
+    known = sizing.shoes.get(shoe.model)
+    return known.is_brand_only if known else bool(shoe.brand)
+
+
+def _end_of_name(flat: str, start: int, limit: int, words: CompiledWords) -> int:
+    """Where a name ends that begins at `start`: at most two words, none of them an ordinary one."""
+    end = start
+    for match in re.finditer(r"[ ]+([a-z0-9][a-z0-9'&-]*)", flat[start:limit]):
+        word = match[1]
+        is_ordinary = words["plain_words"].fullmatch(word) or words["glue_words"].fullmatch(word)
+        is_number = re.fullmatch(r"\d{1,2}(?:\.\d+)?", word)
+        if start + match.start() != end or is_ordinary or is_number or not re.search(r"[a-z]{3}|\d{3}", word):
+            break
+        end = start + match.end()
+        if len(flat[start:end].split()) >= 2:
+            break
+    return end
+
+
+def unknown_shoe_after(flat: str, position: int, words: CompiledWords) -> ShoeFound | None:
+    """A shoe that nobody has heard of, where `in …` behind a size names one: "9 in my frobnicators"."""
+    link = re.match(r"\s*(?:in|for|with)\s+(?:(?:my|the|a|an|some|all|his|her|old|new)\s+)*", flat[position:])
+    if link is None:
+        return None
+    start = position + link.end()
+    first = re.match(r"[a-z][a-z0-9'&-]*", flat[start:])
+    if first is None or words["plain_words"].fullmatch(first[0]) or len(first[0]) < 3:
+        return None
+    end = _end_of_name(flat, start + first.end(), len(flat), words)
+    return ShoeFound("", "", start, end, flat[start:end])
