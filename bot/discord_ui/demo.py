@@ -129,13 +129,18 @@ async def _serve(env: Any, preview: Any, stop: asyncio.Event) -> None:
 
 
 async def _tick(env: Any, preview: Any) -> None:
-    """Keeps the simulated clock with the real one; a tick that meets somebody's press is made up for by the next."""
+    """Keeps the simulated clock with the real one; a tick that meets somebody's press is made up for by the next.
+
+    The page is only told to look again when a tick made the bot do something: each refresh makes presses on the old
+    picture of the page be refused, and a typed message with them.
+    """
     from simcord import SetupError
 
     while True:
         await asyncio.sleep(TICK_S)
         late_s = (datetime.now(UTC) - env.now()).total_seconds()
+        sent = len(env.http_requests)
         with suppress(SetupError, TimeoutError):
-            if late_s > 0:
-                await env.advance_time(late_s)
-            await preview.refresh()
+            await env.advance_time(max(0.0, late_s))
+            if len(env.http_requests) != sent:
+                await preview.refresh()

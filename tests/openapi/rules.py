@@ -34,7 +34,7 @@ def message_problems(body: dict[str, Any], *, is_edit: bool) -> Iterator[str]:
         yield "content is longer than 2000"
     if is_v2 and (body.get("content") or body.get("embeds")):
         yield "a V2 message has content or embeds"
-    if not is_v2 and not is_edit and any(one["type"] not in (ROW, BUTTON, *SELECTS) for one in components):
+    if not is_v2 and any(one["type"] not in (ROW, BUTTON, *SELECTS) for one in components):
         yield "V2 components without the V2 flag"
     if not is_edit and not any(body.get(key) for key in ("content", "embeds", "components", "attachments")):
         yield "an empty message"

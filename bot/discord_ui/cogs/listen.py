@@ -48,7 +48,7 @@ def is_from_person(message: discord.Message) -> bool:
 def mentions_own_role(message: discord.Message) -> bool:
     """Whether the bot's own role was mentioned instead of the bot, which hides the text from us."""
     role = message.guild.self_role if message.guild is not None else None
-    return role is not None and role.id in message.raw_role_mentions
+    return role is not None and any(one.id == role.id for one in message.role_mentions)
 
 
 async def hear(message: discord.Message, bot: FitBot) -> None:
