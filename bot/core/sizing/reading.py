@@ -167,6 +167,8 @@ def _shoe_facts(scan: Scan, shoes: tuple[OwnedShoe, ...]) -> list[Fact]:
 
 
 def _is_sizing(intent: Intent, asked: tuple[str, ...], *, has_evidence: bool) -> bool:
+    if intent.is_other_thing:
+        return False
     if intent.asks_size:
         return True
     if not has_evidence:

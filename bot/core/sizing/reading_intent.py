@@ -34,6 +34,8 @@ class Intent:
     which_cm: str
     """`label` or `foot` where a short message only says that."""
     is_yes: bool
+    is_other_thing: bool
+    """About the size of something that is no shoe."""
 
 
 def read_intent(scan: Scan, asked: tuple[str, ...]) -> Intent:
@@ -44,18 +46,35 @@ def read_intent(scan: Scan, asked: tuple[str, ...]) -> Intent:
     has_number = bool(scan.loose or scan.links or scan.lengths)
     is_short = len(_WORD.findall(scan.flat)) <= _SHORT and not has_number
     is_correction = words["corrections"].search(scan.flat) is not None
-    asks_size = words["asks_size"].search(spoken) is not None
+    asks_size = words["asks_size"].search(spoken) is not None or _ends_in_size(spoken, words)
     return Intent(
         asks_size,
         words["asks_step"].search(spoken) is not None,
-        words["other_topics"].search(spoken) is not None and not words["availability_overrides"].search(spoken),
+        _is_other_topic(scan, spoken),
         _is_personal(scan),
         is_correction,
         _named_scale(short, words) if is_short and not asks_size else None,
         _named_system(short, words) if is_short and (is_correction or "system" in asked) else None,
         _which_cm(short, words) if is_short or "which_cm" in asked else "",
         words["yes_answers"].fullmatch(short) is not None,
+        words["other_things"].search(spoken) is not None and not any(shoe.model for shoe in scan.shoes),
     )
+
+
+_SIZE_LAST = re.compile(r"\b(?:what|which|whats|what's)\b[\w' ]{0,12} (?:size|sz)\s*(?:[?.!,]|$)")
+
+
+def _ends_in_size(spoken: str, words: CompiledWords) -> bool:
+    return _SIZE_LAST.search(spoken) is not None
+
+
+def _is_other_topic(scan: Scan, spoken: str) -> bool:
+    words = scan.words
+    if words["availability_overrides"].search(spoken):
+        return False
+    has_scale = any(found.scale for found in scan.loose)
+    is_soft = words["soft_topics"].search(spoken) is not None and not has_scale
+    return is_soft or words["other_topics"].search(spoken) is not None
 
 
 def _is_personal(scan: Scan) -> bool:

@@ -121,10 +121,24 @@ def owned_shoes(scan: Scan, usual: tuple[Size, ...], scale: Scale) -> tuple[Owne
     owned: list[OwnedShoe] = []
     for link in scan.links:
         step = steps.get(link.shoe)
-        for_size = size_of(scan, link.size, link.size.values[-1])
-        owned.append(_owned(scan, link.shoe, for_size, step, feels.get(link.shoe, set()), link.size, scale))
+        for value in link.size.values:
+            size = size_of(scan, link.size, value)
+            owned.append(_owned(scan, link.shoe, size, step, feels.get(link.shoe, set()), link.size, scale))
     owned += _shoes_by_step(scan, steps, usual, feels)
-    return tuple(owned)
+    return tuple(owned) or _pair_at_hand(scan, usual)
+
+
+def _pair_at_hand(scan: Scan, usual: tuple[Size, ...]) -> tuple[OwnedShoe, ...]:
+    """ "I'm a 7.5 and they are tight": with no other shoe named, "they" are the pair that is asked about."""
+    model = own_model(scan.sizing)
+    if len(usual) != 1 or not model:
+        return ()
+    for feel in scan.feels:
+        clause = re.split(r"[,(]|\bbut\b|\band\b", sentence_before(scan.rest, feel.start))[-1]
+        if scan.words["shoe_pronouns"].search(clause) and not scan.words["usual_words"].search(clause):
+            name = scan.sizing.shoes[model].name
+            return (OwnedShoe(name, usual[0], model, feel.feel, text=scan.said(feel.start, feel.end)),)
+    return ()
 
 
 def _owned(

@@ -82,6 +82,8 @@ def scan_message(text: str, sizing: SizingKnowledge, size_words: SizeWords, *, i
         length = read_length(rest, size, words, is_of_shoe=size in linked)
         if length:
             lengths.append(length)
+        elif size.unit == "inch":
+            ignored.append(size)
         elif size not in linked:
             (loose if _is_size(size, rest, is_answer=is_answer) else ignored).append(size)
     measured = {length.size for length in lengths}
@@ -113,10 +115,12 @@ def _is_target(link: Link, rest: str, sizing: SizingKnowledge, words: CompiledWo
     """The pack's own shoe is what is asked about, unless somebody says that they have it."""
     if link.shoe.model != own_model(sizing):
         return False
-    before = sentence_before(rest, min(link.shoe.start, link.size.start))
-    if words["asking"].search(before) or words["asks_size"].search(before) or words["asks_step"].search(before):
+    first, last = sorted(((link.shoe.start, link.shoe.end), (link.size.start, link.size.end)))
+    before, gap = sentence_before(rest, first[0]), rest[first[1] : last[0]]
+    if "," in gap or any(words[name].search(before) for name in ("asking", "asks_size", "asks_step", "offered_words")):
         return True
-    return not words["owned_words"].search(before)
+    clause = re.split(r"[,(]|\bbut\b|\bso\b", before)[-1]
+    return not words["owned_words"].search(clause)
 
 
 def _is_size(size: SizeFound, rest: str, *, is_answer: bool) -> bool:

@@ -21,7 +21,11 @@ _TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _PARTS = re.compile(r"[a-z]+|\d+")
 _LONGEST_NAME = 4
 """Words that a misspelt name may have."""
-_MODEL_NUMBER = re.compile(r"\s*-?\s*(?:v\s?)?(\d{1,4})(?![\d.,]\d|\s*(?:½|1/2)|\d)(?:\s?v\d)?[a-z]?(?:'?s)?(?!\w)")
+_MODEL_NUMBER = re.compile(
+    r"\s*-?\s*(?:v\s?)?(\d{1,4})(?![\d.,]\d|\s*(?:½|1/2)|\d)(?:\s?v\d)?[a-z]?(?:'?s)?(?!\w)(?!\s*(?:or|-|/|to)\s*\d)"
+)
+_SMALLEST_MODEL = 14
+"""Behind the pack's own nickname a smaller number is more likely a size."""
 _NAMED = re.compile(r"\s*(?:([a-z][a-z0-9'&-]*)(?:\s+([a-z][a-z0-9'&-]*))?)?")
 
 
@@ -51,7 +55,7 @@ class _Names:
 def find_shoes(flat: str, sizing: SizingKnowledge, words: CompiledWords) -> list[ShoeFound]:
     """The shoes named, in order, never overlapping; a brand stands for a shoe of that brand."""
     names = _names(_listed(sizing))
-    found = _exact(flat, names)
+    found = _exact(flat, names, words)
     rest = blank(flat, [(shoe.start, shoe.end) for shoe in found], SHOE)
     found += _misspelt(rest, names, words)
     rest = blank(rest, [(shoe.start, shoe.end) for shoe in found], SHOE)
@@ -96,12 +100,25 @@ def _squash(text: str) -> str:
     return "".join(_PARTS.findall(text))
 
 
-def _exact(flat: str, names: _Names) -> list[ShoeFound]:
+def _exact(flat: str, names: _Names, words: CompiledWords) -> list[ShoeFound]:
     found = []
     for match in names.pattern.finditer(flat):
         model, brand = names.by_squashed[_squash(match["name"])]
-        found.append(ShoeFound(model, brand, match.start(), match.end(), match[0]))
+        number = None if re.search(r"\d", match[0]) else _other_model(flat, match, words)
+        if number:
+            end = number.end()
+            found.append(ShoeFound("", brand, match.start(), end, flat[match.start() : end]))
+        else:
+            found.append(ShoeFound(model, brand, match.start(), match.end(), match[0]))
     return found
+
+
+def _other_model(flat: str, match: re.Match[str], words: CompiledWords) -> re.Match[str] | None:
+    """A nickname that is also the name of a family, with the number of another model behind it."""
+    number = _MODEL_NUMBER.match(flat, match.end())
+    if number is None or not words["numbered_lines"].fullmatch(match[0]):
+        return None
+    return number if int(number[1]) >= _SMALLEST_MODEL else None
 
 
 def _misspelt(flat: str, names: _Names, words: CompiledWords) -> list[ShoeFound]:
@@ -193,7 +210,9 @@ def _end_of_name(flat: str, start: int, limit: int, words: CompiledWords) -> int
 
 def unknown_shoe_after(flat: str, position: int, words: CompiledWords) -> ShoeFound | None:
     """A shoe that nobody has heard of, where `in …` behind a size names one: "9 in my frobnicators"."""
-    link = re.match(r"\s*(?:in|for|with)\s+(?:(?:my|the|a|an|some|all|his|her|old|new)\s+)*", flat[position:])
+    link = re.match(
+        r"\s*(?:in|for|with)\s+(?:(?:my|the|a|an|some|all|his|her|old|new|another|other)\s+)*", flat[position:]
+    )
     if link is None:
         return None
     start = position + link.end()

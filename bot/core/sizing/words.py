@@ -114,6 +114,8 @@ class SizeWords:
     asks_step: Phrases = _phrases("Asks for a size if a size comes with it.")
     fit_questions: Phrases = _phrases("Asks how the shoe runs.")
     other_topics: Phrases = _phrases("A question about something else that may hold a number.")
+    soft_topics: Phrases = _phrases("About something else unless a scale is said with the number.")
+    other_things: Phrases = _phrases("Things that have sizes and are no shoes.")
     availability_overrides: Phrases = _phrases("Makes a size the point of the message all the same.")
 
     answer_fillers: Phrases = _phrases("Around a word that is the whole answer.")
