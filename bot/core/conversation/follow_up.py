@@ -27,6 +27,9 @@ FIRST_PERSON = re.compile(r"\b(i|i'm|im|i've|ive|my|mine|me)\b", re.IGNORECASE)
 MAX_CONTEXT_WORDS = 10
 """Longer messages carry their own subject."""
 
+MAX_ANSWER_WORDS = 4
+"""So short a message after a size answers or corrects it ("wide feet", "women's")."""
+
 MIN_OWN_SHARE = 0.05
 """The entry that context points to must have this probability from the message's own words as well, so that an
 unrelated message does not inherit the topic."""
@@ -39,7 +42,8 @@ def continues_size(reading: Reading, ranking: Ranking, memory: Memory) -> bool:
     if ranking.scope.other_things or ranking.scope.topic:
         return False
     text = ranking.question
-    return bool(reading.corrections or not reading.leftovers or OPENERS.search(text) or has_own_facts(text, reading))
+    is_short = len(text.split()) <= MAX_ANSWER_WORDS
+    return bool(reading.corrections or is_short or OPENERS.search(text) or has_own_facts(text, reading))
 
 
 def has_own_facts(text: str, reading: Reading) -> bool:

@@ -25,6 +25,9 @@ UNKNOWN_WORDS = {
     "usual": "your usual size",
 }
 
+GENERAL_RULE = "true-to-size"
+"""The rule that can be quoted before anything is known; a pack without it says nothing in its place."""
+
 MAX_SHORT_REASONS = 2
 """A card on a phone shows the two strongest reasons; the rest stands behind Why."""
 
@@ -79,8 +82,8 @@ def size_reply(advice: Recommendation, pack: Pack) -> Reply:
 
 def clarify_reply(need: NeedMore, pack: Pack) -> Reply:
     """The question that a person would ask back, after what can be said already."""
-    rule = pack.sizing.general_advice if not need.error else ""
-    body = "\n\n".join(part for part in (need.error, need.ask, rule) if part)
+    rule = pack.sizing.rule(GENERAL_RULE) if not need.error else None
+    body = "\n\n".join(part for part in (need.error, need.ask, rule.text if rule else "") if part)
     return Reply(
         kind=Kind.CLARIFY,
         body=body,
