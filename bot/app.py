@@ -61,11 +61,11 @@ def shipped_pack() -> Path:
 
 def open_library(settings: Settings) -> Library:
     """The pack with its index, from the cache where it is there; raises `KnowledgeError`."""
-    from bot.knowledge.loader import PackRefused, load_library
+    from bot.knowledge.library import UnusablePackError, load_library
 
     try:
         return load_library(settings.knowledge_dir, settings.cache_dir)
-    except PackRefused as error:
+    except UnusablePackError as error:
         raise KnowledgeError(error.problems) from error
 
 
