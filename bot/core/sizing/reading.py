@@ -148,6 +148,8 @@ def _facts(scan: Scan, spoken: Spoken, roles: Roles, shoes: tuple[OwnedShoe, ...
         found.append(Fact("system", intent.system, *whole))
     if intent.which_cm:
         found.append(Fact("which_cm_answer", intent.which_cm, *whole))
+    if intent.is_gift:
+        found.append(Fact("person", "somebody-else", *whole))
     if intent.is_yes:
         found.append(Fact("yes", "yes", *whole))
     return tuple(sorted(found, key=lambda fact: fact.start))
@@ -163,6 +165,18 @@ def _shoe_facts(scan: Scan, shoes: tuple[OwnedShoe, ...]) -> list[Fact]:
         if not step.is_asked and step.value != TRUE_TO_SIZE and spoken_of and spoken_of.model:
             value = f"{step.value} {spoken_of.model}"
             found.append(Fact("sized", value, scan.said(step.start, step.end), step.start, step.end))
+    return found + _feel_facts(scan, shoes)
+
+
+def _feel_facts(scan: Scan, shoes: tuple[OwnedShoe, ...]) -> list[Fact]:
+    """How a shoe feels whose size was not said here; without a name it is the shoe last spoken of."""
+    found = []
+    for feel in scan.feels:
+        shoe = shoe_spoken_of(scan.rest, feel.start, feel.end, list(scan.shoes))
+        is_known = any(owned.feel for owned in shoes) or (shoe is not None and not shoe.model)
+        if not is_known and not scan.links and (shoe or not scan.loose):
+            value = f"{feel.feel} {shoe.model}" if shoe else str(feel.feel)
+            found.append(Fact("feel", value, scan.said(feel.start, feel.end), feel.start, feel.end))
     return found
 
 

@@ -34,6 +34,8 @@ class Intent:
     which_cm: str
     """`label` or `foot` where a short message only says that."""
     is_yes: bool
+    is_gift: bool
+    """The shoes are for somebody else."""
     is_other_thing: bool
     """About the size of something that is no shoe."""
 
@@ -57,6 +59,7 @@ def read_intent(scan: Scan, asked: tuple[str, ...]) -> Intent:
         _named_system(short, words) if is_short and (is_correction or "system" in asked) else None,
         _which_cm(short, words) if is_short or "which_cm" in asked else "",
         words["yes_answers"].fullmatch(short) is not None,
+        words["gift_people"].search(scan.flat) is not None,
         words["other_things"].search(spoken) is not None and not any(shoe.model for shoe in scan.shoes),
     )
 

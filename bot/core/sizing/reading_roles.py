@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from bot.core.sizing.own_shoe import own_model
 from bot.core.sizing.profile import Feel, OwnedShoe, Scale, Size, Sized, System
 from bot.core.sizing.reading_feel import TRUE_TO_SIZE, StepFound, shoe_spoken_of
-from bot.core.sizing.reading_scan import Scan, own_model
+from bot.core.sizing.reading_scan import Scan
 from bot.core.sizing.reading_shoes import ShoeFound
 from bot.core.sizing.reading_sizes import SizeFound
 from bot.core.sizing.reading_text import has_sentence_end, sentence_after, sentence_before

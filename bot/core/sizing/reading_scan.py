@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from bot.core.sizing.knowledge import SizingKnowledge
+from bot.core.sizing.own_shoe import own_model
 from bot.core.sizing.phrases import CompiledWords, compile_words
 from bot.core.sizing.reading_feel import FeelFound, StepFound, find_feels, find_steps
 from bot.core.sizing.reading_foot import CodeFound, find_codes
@@ -94,12 +95,6 @@ def scan_message(text: str, sizing: SizingKnowledge, size_words: SizeWords, *, i
         tuple(link for link in links if link.size not in measured),
         tuple(lengths), tuple(loose), tuple(size for size in sizes if size.is_foreign), tuple(ignored),
     )  # fmt: skip
-
-
-def own_model(sizing: SizingKnowledge) -> str:
-    """Id of the shoe that the pack is about: the first reference shoe, where it is of the pack's own maker."""
-    first = next(iter(sizing.shoes.values()), None)
-    return first.id if first and first.brand == sizing.maker and not first.is_brand_only else ""
 
 
 def _unknown_shoes(rest: str, sizes: list[SizeFound], shoes: list[ShoeFound], words: CompiledWords) -> list[ShoeFound]:
