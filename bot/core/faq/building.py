@@ -1,0 +1,178 @@
+"""Making an index from a pack's entries and words, and teaching it.
+
+Deterministic. Building takes a fraction of a second for hundreds of entries; training is a step of its own, because
+larger packs do it in the background while the index already answers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bot.core.faq.completion import Completer
+from bot.core.faq.entry import Entry
+from bot.core.faq.entry_words import EntryWords
+from bot.core.faq.features import Featuriser, Space, Vector, concept_table, count_features
+from bot.core.faq.head import TrainedHead, kernel, train
+from bot.core.faq.lexicon import Lexicon, OutOfScope
+from bot.core.faq.matcher import FaqIndex
+from bot.core.faq.phrase_table import PhraseTable
+from bot.core.faq.postings import Postings, build_postings
+from bot.core.faq.reading import SHOE, Reader
+from bot.core.faq.recipe import Recipe
+from bot.core.faq.repair import Repairer
+from bot.core.faq.scope import ScopeReader
+from bot.core.faq.stemming import Stemmer
+from bot.core.faq.thesaurus import Ints, Thesaurus
+from bot.core.text import words
+
+_FORMAT = "1"
+"""Part of every digest; changes whenever the same content gives other arrays."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stored:
+    """What is slow to compute about a pack's phrasings: all that a cache needs to keep."""
+
+    plain_phrasings: tuple[tuple[str, ...], ...]
+    space: Space
+    postings: Postings
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The pack's words, ready to use."""
+
+    reader: Reader
+    stemmer: Stemmer
+    concepts: PhraseTable[tuple[str, ...]]
+    known: frozenset[str]
+    """Words of the lists, which are never repaired."""
+    closed: frozenset[str]
+    """Stems of names, which have no synonyms."""
+
+
+def build_index(
+    entries: Mapping[str, Entry],
+    lexicon: Lexicon,
+    out_of_scope: OutOfScope,
+    nicknames: tuple[str, ...],
+    thesaurus: Thesaurus | None = None,
+    trained: TrainedHead | None = None,
+    recipe: Recipe | None = None,
+    stored: Stored | None = None,
+) -> FaqIndex:
+    """The index of a pack's live entries.
+
+    It has no head unless one is given that was trained for the same content. `stored` is what an index of the same
+    digest gave (`stored_parts`); with it nothing is computed again.
+    """
+    recipe = recipe or Recipe()
+    live = {entry.id: entry for entry in entries.values() if not entry.retired}
+    digest = index_digest(live, lexicon, out_of_scope, nicknames, thesaurus, recipe)
+    pack = _read_words(lexicon, out_of_scope, nicknames, recipe)
+    phrasings = tuple(text for entry in live.values() for text in (entry.title, *entry.ask))
+    starts = np.cumsum([0, *(1 + len(entry.ask) for entry in live.values())]).astype(np.int32)
+    if stored is None:
+        stored = _count(phrasings, starts, pack, thesaurus, recipe)
+    featuriser = Featuriser(stored.space, pack.concepts, pack.stemmer, thesaurus, pack.closed, recipe)
+    counts = Counter(word for plain in stored.plain_phrasings for word in plain if word != SHOE)
+    index = FaqIndex(
+        entries=live,
+        digest=digest,
+        trained=None,
+        recipe=recipe,
+        ids=tuple(live),
+        phrasings=phrasings,
+        plain_phrasings=stored.plain_phrasings,
+        starts=starts,
+        not_when=_not_when(live, pack),
+        known=pack.known.union(counts),
+        reader=pack.reader,
+        repairer=Repairer(counts, sorted(pack.known)),
+        featuriser=featuriser,
+        entry_words=_entry_words(stored, starts, featuriser),
+        postings=stored.postings,
+        scope_reader=ScopeReader(out_of_scope, pack.reader.plain_words, pack.stemmer.stem),
+        completer=Completer(live.values()),
+    )
+    return with_head(index, trained) if trained is not None and trained.digest == digest else index
+
+
+def index_digest(
+    entries: Mapping[str, Entry],
+    lexicon: Lexicon,
+    out_of_scope: OutOfScope,
+    nicknames: tuple[str, ...],
+    thesaurus: Thesaurus | None = None,
+    recipe: Recipe | None = None,
+) -> str:
+    """Content hash of all that ranking depends on: what a cache of the index is filed under."""
+    live = [(entry.id, entry.title, entry.ask, entry.not_when) for entry in entries.values() if not entry.retired]
+    lists = (lexicon.synonyms, list(lexicon.slang.items()), list(lexicon.phrases.items()), lexicon.protect)
+    whole = (_FORMAT, live, lists, out_of_scope, nicknames, thesaurus.digest if thesaurus else "", recipe or Recipe())
+    return hashlib.sha256(repr(whole).encode()).hexdigest()[:32]
+
+
+def train_head(index: FaqIndex) -> TrainedHead:
+    """Learn from the pack's own phrasings. Pure, and slow for thousands of them: run it in a thread."""
+    vectors = [index.featuriser.vector(plain) for plain in index.plain_phrasings]
+    return train(kernel(index.postings, vectors), index.owners, index.digest, index.recipe)
+
+
+def with_head(index: FaqIndex, trained: TrainedHead) -> FaqIndex:
+    """The same index, ranking with what was learnt. Raises ValueError for the head of another index."""
+    if trained.digest != index.digest:
+        raise ValueError("this head was trained for another index")
+    return replace(index, trained=trained)
+
+
+def stored_parts(index: FaqIndex) -> Stored:
+    """What to keep of an index so that the next start need not compute it."""
+    return Stored(index.plain_phrasings, index.featuriser.space, index.postings)
+
+
+def _read_words(lexicon: Lexicon, lists: OutOfScope, nicknames: Iterable[str], recipe: Recipe) -> _Words:
+    reader = Reader(lexicon, nicknames)
+    stemmer = Stemmer(recipe.stem)
+    groups = [[reader.plain_words(phrase) for phrase in group] for group in lexicon.synonyms]
+    stems = [[tuple(stemmer.stem(word) for word in phrase) for phrase in group] for group in groups]
+    topics = [phrase for topic in lists.topics for phrase in topic.words]
+    senses = [phrase for sense in lists.senses for phrase in (*sense.words, *sense.when)]
+    typed = (*lexicon.protect, *nicknames, *lexicon.slang, *lexicon.phrases, *lists.shoes, *lists.things)
+    typed += (*lists.garments, *lists.chatter, *topics, *senses)
+    known = {word for phrase in typed for word in words(phrase)} | {w for g in groups for phrase in g for w in phrase}
+    closed = {stemmer.stem(word) for phrase in lexicon.protect for word in words(phrase)}
+    return _Words(reader, stemmer, concept_table(stems), frozenset(known), frozenset(closed))
+
+
+def _count(phrasings: Sequence[str], starts: Ints, pack: _Words, thesaurus: Thesaurus | None, recipe: Recipe) -> Stored:
+    plain = tuple(pack.reader.read(text).words for text in phrasings)
+    owners = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
+    space = count_features(plain, owners, pack.concepts, pack.stemmer, recipe)
+    featuriser = Featuriser(space, pack.concepts, pack.stemmer, thesaurus, pack.closed, recipe)
+    vectors: list[Vector] = [featuriser.vector(each) for each in plain]
+    return Stored(plain, space, build_postings(vectors, len(space.keys), recipe.meaning))
+
+
+def _entry_words(stored: Stored, starts: Ints, featuriser: Featuriser) -> EntryWords:
+    size = len(stored.space.stems)
+    pairs = {
+        entry * size + featuriser.word(word).number
+        for entry, (low, high) in enumerate(zip(starts.tolist(), starts[1:].tolist(), strict=False))
+        for plain in stored.plain_phrasings[low:high]
+        for word in plain
+    }
+    return EntryWords(np.array(sorted(pairs), np.int64), stored.space.stems)
+
+
+def _not_when(entries: Mapping[str, Entry], pack: _Words) -> dict[int, PhraseTable[bool]]:
+    return {
+        number: PhraseTable((tuple(map(pack.stemmer.stem, pack.reader.plain_words(p))), True) for p in entry.not_when)
+        for number, entry in enumerate(entries.values())
+        if entry.not_when
+    }

@@ -1,0 +1,166 @@
+"""The index over the phrasings of a pack: ranks questions and completes what is being typed.
+
+It only answers; `building` makes it. Nothing in here knows a word of any pack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.core.faq.completion import Completer, Completion
+from bot.core.faq.confidence import TRAINED, UNTRAINED, Signals, probability
+from bot.core.faq.entry import Entry
+from bot.core.faq.entry_words import EntryWords
+from bot.core.faq.evidence import explain
+from bot.core.faq.features import Featuriser
+from bot.core.faq.head import TrainedHead
+from bot.core.faq.phrase_table import PhraseTable
+from bot.core.faq.postings import Postings
+from bot.core.faq.ranking import Candidate, Evidence, Ranking, Repair
+from bot.core.faq.reading import Reader, Reading
+from bot.core.faq.recipe import Recipe
+from bot.core.faq.repair import Repairer
+from bot.core.faq.scope import ScopeReader, ScopeReading
+from bot.core.faq.thesaurus import Floats, Ints
+
+_POOL = 12
+"""Best entries by score that scope signals and `not_when` may reorder; the same however many are asked for."""
+
+_UNTRAINED_SCALE = 8.0
+"""Turns best-plus-mean scores into something like log odds."""
+
+_NOT_WHEN = 0.02
+"""What is left of the odds of an entry whose `not_when` word is in the question."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FaqIndex:
+    """Ready to rank. Immutable to its users; what it remembers inside only saves time. Build with `build_index`."""
+
+    entries: Mapping[str, Entry]
+    """The live entries, by id."""
+    digest: str
+    """Content hash of everything that ranking depends on, but the head."""
+    trained: TrainedHead | None
+    recipe: Recipe
+    ids: tuple[str, ...]
+    """Entry ids in the order of their numbers."""
+    phrasings: tuple[str, ...]
+    """Title and phrasings of every entry, entry after entry."""
+    plain_phrasings: tuple[tuple[str, ...], ...]
+    """The same, as plain words."""
+    starts: Ints
+    """Number of each entry's first phrasing, and one more: how many phrasings there are."""
+    not_when: Mapping[int, PhraseTable[bool]]
+    """Phrases of stems that rule an entry out, by its number."""
+    known: frozenset[str]
+    """Words that are never repaired: of the phrasings, the lexicon and the scope lists."""
+    reader: Reader
+    repairer: Repairer
+    featuriser: Featuriser
+    entry_words: EntryWords
+    postings: Postings
+    scope_reader: ScopeReader
+    completer: Completer
+
+    @property
+    def owners(self) -> Ints:
+        """For each phrasing the number of its entry."""
+        return np.repeat(np.arange(len(self.ids), dtype=np.int32), np.diff(self.starts))
+
+    def rank(self, question: str, limit: int = 5) -> Ranking:
+        """The entries nearest to a question, best first, at most `limit`; none when nothing at all is shared.
+
+        The order and the probabilities do not depend on `limit`. Never raises on any text.
+        """
+        reading = self.read(question)
+        found = self.scope_reader.read(reading)
+        if not reading.words or not self.ids:
+            return Ranking(question, (), found.scope(()))
+        likeness = self.postings.likeness(self.featuriser.vector(reading.words))
+        best, scores = self.entry_scores(likeness)
+        order, scores, factors = self._order(reading, found, best, scores)
+        if not len(order):
+            return Ranking(question, (), found.scope(()))
+        first = order[0]
+        sure = self._probability(reading, best, scores, first, factors.get(first, 1.0))
+        candidates = [
+            Candidate(
+                self.ids[at],
+                sure * float(np.exp(scores[at] - scores[first])),
+                float(scores[at]),
+                self._evidence(reading, likeness, at),
+            )
+            for at in order[:limit]
+        ]
+        return Ranking(question, tuple(candidates), found.scope(self.stems_of(first)))
+
+    def read(self, question: str) -> Reading:
+        """The plain words of a question, typing errors repaired."""
+        return self.reader.read(question, self._repair if self.recipe.repair else None)
+
+    def _repair(self, word: str) -> tuple[Repair, ...]:
+        return () if word in self.known or self.featuriser.is_english(word) else self.repairer.repair(word)
+
+    def entry_scores(self, likeness: Floats) -> tuple[Floats, Floats]:
+        """For each entry its best phrasing's likeness, and its score on the scale of log odds."""
+        starts = self.starts[:-1]
+        best: Floats = np.maximum.reduceat(likeness, starts)
+        if self.trained is not None:
+            return best, self.trained.scores(likeness)
+        mean = np.add.reduceat(likeness, starts) / np.diff(self.starts)
+        return best, (_UNTRAINED_SCALE * (best + self.recipe.mean * mean)).astype(np.float32)
+
+    def _order(
+        self, reading: Reading, found: ScopeReading, best: Floats, scores: Floats
+    ) -> tuple[list[int], Floats, dict[int, float]]:
+        """Entry numbers best first, the scores after scope and `not_when`, and what these left of the odds."""
+        order = [at for at in np.lexsort((-best, -scores)).tolist() if best[at] > 0]
+        pool = order[:_POOL]
+        stems = [self.featuriser.word(word).stem for word in reading.words]
+        factors = {at: self._factor(at, found, stems) for at in pool if found.mentions or at in self.not_when}
+        if all(factor == 1.0 for factor in factors.values()):
+            return order, scores, factors
+        scores = scores.copy()
+        for at, factor in factors.items():
+            scores[at] += np.log(factor)
+        pool.sort(key=lambda at: (-scores[at], -best[at], at))
+        return pool + order[_POOL:], scores, factors
+
+    def _factor(self, at: int, found: ScopeReading, stems: Sequence[str]) -> float:
+        ruled_out = _NOT_WHEN if at in self.not_when and self.not_when[at].find(stems) else 1.0
+        return min(ruled_out, found.factor(self.stems_of(at)))
+
+    def stems_of(self, at: int) -> frozenset[str]:
+        """All stems of an entry's phrasings."""
+        return self.entry_words.of(at)
+
+    def _probability(self, reading: Reading, best: Floats, scores: Floats, first: int, factor: float) -> float:
+        calibration = TRAINED if self.trained is not None else UNTRAINED
+        return probability(self.signals(reading, best, scores, first), calibration, factor)
+
+    def signals(self, reading: Reading, best: Floats, scores: Floats, first: int) -> Signals:
+        """What the ranking says about its first place."""
+        perfect = sum(self.recipe.group_weights()) + self.recipe.meaning
+        others = np.delete(best, first)
+        coverage, unknown = self.entry_words.coverage([self.featuriser.word(word) for word in reading.words], first)
+        return Signals(
+            float(scores[first] - scores.max() - np.log(np.exp(scores - scores.max()).sum())),
+            float(best[first] - (others.max() if len(others) else 0.0)) / perfect,
+            float(best[first]) / perfect,
+            coverage,
+            unknown,
+            float(np.log1p(len(reading.words))),
+        )
+
+    def _evidence(self, reading: Reading, likeness: Floats, number: int) -> Evidence:
+        low, high = self.starts[number], self.starts[number + 1]
+        nearest = int(low + np.argmax(likeness[low:high]))
+        return explain(reading, self.phrasings[nearest], self.plain_phrasings[nearest], self.featuriser)
+
+    def complete(self, typed: str, limit: int = 25) -> tuple[Completion, ...]:
+        """Entries to offer while somebody types, best first."""
+        return self.completer.complete(typed, limit)

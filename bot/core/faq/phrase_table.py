@@ -1,0 +1,51 @@
+"""Finding phrases in a row of words: the longest one that starts at a word wins, and phrases never overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Value]):
+    """One phrase that stands in the text at `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+    value: Value
+
+
+class PhraseTable(Generic[Value]):
+    """Phrases, each with a value. A phrase given twice keeps its first value."""
+
+    __slots__ = ("_by_first",)
+
+    def __init__(self, phrases: Iterable[tuple[tuple[str, ...], Value]]) -> None:
+        by_first: dict[str, dict[tuple[str, ...], Value]] = {}
+        for words, value in phrases:
+            if words:
+                by_first.setdefault(words[0], {}).setdefault(words, value)
+        self._by_first: Mapping[str, tuple[tuple[tuple[str, ...], Value], ...]] = {
+            first: tuple(sorted(found.items(), key=lambda item: -len(item[0]))) for first, found in by_first.items()
+        }
+
+    def find(self, words: Sequence[str]) -> list[Found[Value]]:
+        """Phrases in the order of the text, longest first at each place, without overlaps."""
+        found: list[Found[Value]] = []
+        at = 0
+        while at < len(words):
+            match = self._match(words, at)
+            if match is not None:
+                found.append(match)
+            at = match.end if match is not None else at + 1
+        return found
+
+    def _match(self, words: Sequence[str], at: int) -> Found[Value] | None:
+        for phrase, value in self._by_first.get(words[at], ()):
+            end = at + len(phrase)
+            if tuple(words[at:end]) == phrase:
+                return Found(at, end, value)
+        return None

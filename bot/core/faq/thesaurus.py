@@ -1,0 +1,87 @@
+"""A compact word list: near-synonyms and small vectors of English stems, as arrays.
+
+Built offline by `scripts/build_thesaurus.py` and read by `bot.knowledge`; here it is only looked up. It must stay a
+handful of arrays: a dict of strings would cost more memory than the rest of the matcher.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Thesaurus:
+    """Near-synonyms of general English, by stem; positions count stems in alphabetical order."""
+
+    text: bytes
+    """All stems, alphabetical, joined by newlines."""
+    starts: Ints
+    """Where each stem begins in `text`; one more than there are stems."""
+    pointers: Ints
+    targets: NDArray[np.uint16]
+    nearness: NDArray[np.uint8]
+    """Cosine of each link, 0 to 255."""
+    codes: NDArray[np.uint8]
+    """One row a stem: which centre stands for each part of its vector."""
+    centres: NDArray[np.float16]
+    digest: str
+
+    @property
+    def dimensions(self) -> int:
+        """Length of the vectors."""
+        return int(self.centres.shape[0] * self.centres.shape[2])
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def position(self, stem: str) -> int:
+        """Where a stem stands, or -1 when it is not a common English one."""
+        wanted = stem.encode()
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self._at(middle) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self) and self._at(low) == wanted else -1
+
+    def _at(self, position: int) -> bytes:
+        return self.text[self.starts[position] : self.starts[position + 1] - 1]
+
+    def neighbours(self, position: int) -> tuple[NDArray[np.uint16], Floats]:
+        """Positions of the stems near to one, and how near, 0 to 1."""
+        low, high = self.pointers[position], self.pointers[position + 1]
+        near = np.multiply(self.nearness[low:high], np.float32(1 / 255), dtype=np.float32)
+        return self.targets[low:high], near
+
+    def vector(self, position: int) -> Floats:
+        """The unit vector of a stem."""
+        parts = self.centres[np.arange(len(self.centres)), self.codes[position]]
+        whole: Floats = parts.astype(np.float32).ravel()
+        return whole / max(float(np.linalg.norm(whole)), 1e-9)
+
+
+def thesaurus_from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Thesaurus:
+    """The thesaurus in the arrays of its file. Raises ValueError when they do not belong together."""
+    missing = {"stems", "pointers", "targets", "nearness", "codes", "centres"} - set(arrays)
+    if missing:
+        raise ValueError(f"the thesaurus lacks {', '.join(sorted(missing))}")
+    text = arrays["stems"].tobytes() + b"\n"
+    ends = np.flatnonzero(np.frombuffer(text, np.uint8) == ord("\n")) + 1
+    starts = np.concatenate([[0], ends]).astype(np.int32)
+    pointers, targets, nearness = arrays["pointers"], arrays["targets"], arrays["nearness"]
+    size = len(starts) - 1
+    if len(pointers) != size + 1 or len(arrays["codes"]) != size or pointers[-1] != len(targets) != len(nearness):
+        raise ValueError("the thesaurus is damaged: its arrays differ in length")
+    digest = hashlib.sha256(text + targets.tobytes() + arrays["codes"].tobytes()).hexdigest()[:16]
+    return Thesaurus(text, starts, pointers, targets, nearness, arrays["codes"], arrays["centres"], digest)
