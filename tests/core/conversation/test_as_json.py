@@ -14,7 +14,10 @@ from bot.core.pack import Library
 
 KEYS = {"question", "kind", "entry", "confidence", "choices", "size", "missing", "text"}
 KINDS = {"answer", "choose", "size", "clarify", "smalltalk", "none"}
-SIZE_KEYS = set("primary alternative alternative_when other_reading confidence profile reasons unknown notes".split())
+SIZE_KEYS = {
+    *("primary", "alternative", "alternative_when", "other_reading", "confidence"),
+    *("profile", "reasons", "unknown", "notes"),
+}
 
 
 @pytest.mark.parametrize(
