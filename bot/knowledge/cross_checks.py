@@ -62,10 +62,29 @@ def check_unique_entries(entries: Iterable[LocatedEntry]) -> list[Problem]:
     return problems
 
 
+def check_claims(located: LocatedEntry, others: Mapping[str, Entry]) -> list[Problem]:
+    """Phrasings of one entry that another of `others` (by id, itself left out) has already."""
+    said = {
+        _folded(text): entry.id
+        for entry in others.values()
+        if entry.id != located.entry.id
+        for text in (entry.title, *entry.ask)
+    }
+    return [
+        _at(located, node, f"`{text}` asks for `{said[_folded(text)]}` already", "keep it with one of the two")
+        for node, text in _phrasings(located)
+        if _folded(text) in said
+    ]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip("?!. ")
+
+
 def _claims(located: LocatedEntry, said: dict[str, LocatedEntry]) -> list[Problem]:
     problems = []
     for node, text in _phrasings(located):
-        first = said.setdefault(" ".join(text.casefold().split()).rstrip("?!. "), located)
+        first = said.setdefault(_folded(text), located)
         if first is not located:
             message = f"`{text}` asks for `{first.entry.id}` already ({first.path})"
             problems.append(_at(located, node, message, "keep it with one of the two"))

@@ -101,6 +101,7 @@ def read_entry(node: Node, reading: Reading, record: Record[Entry]) -> LocatedEn
     entry = record.read(node, reading)
     if not isinstance(node, Mapping):
         return None
+    reading.define("entry", node.get("id"))
     complain_of_half_age(node, reading)
     if entry is None:
         return None

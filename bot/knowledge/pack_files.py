@@ -14,8 +14,8 @@ from bot.core.problems import Problem
 from bot.knowledge.file_text import Limits
 from bot.knowledge.suggestions import did_you_mean
 
-REQUIRED = ("shoe.yaml", "sources.yaml", "size_charts.yaml", "fit_rules.yaml")
-OPTIONAL = ("lexicon.yaml", "out_of_scope.yaml", "reference_shoes.yaml", "size_words.yaml")
+REQUIRED = ("shoe.yaml", "sources.yaml", "size_charts.yaml", "fit_rules.yaml", "reference_shoes.yaml")
+OPTIONAL = ("lexicon.yaml", "out_of_scope.yaml", "size_words.yaml")
 FAQ = "faq"
 """Directory of the answers, one file a topic."""
 MAX_FILES = 200
@@ -65,6 +65,18 @@ def read_pack_files(directory: Path, limits: Limits = Limits()) -> PackFiles:  #
         else:
             contents[path] = read
     return PackFiles(contents, (*problems, *_misnamed(paths), *_missing(paths)))
+
+
+def stamp_of(directory: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """Names, sizes, times and inodes of a pack's files: equal while nothing was written. Never raises OSError."""
+    found = []
+    for path in _yaml_paths(directory):
+        try:
+            stat = (directory / path).stat()
+        except OSError:
+            continue
+        found.append((path, stat.st_size, stat.st_mtime_ns, stat.st_ino))
+    return tuple(found)
 
 
 def _yaml_paths(directory: Path) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.core.problems import Problem, Severity
-from bot.knowledge.nodes import Node
+from bot.knowledge.nodes import Node, Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,17 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     templates: list[Template] = field(default_factory=list)
+    defined: set[tuple[str, str]] = field(default_factory=set)
+    """(kind, name) of what this file defines, even where the thing itself has problems."""
 
     def complain(self, node: Node, message: str, hint: str = "", severity: Severity = Severity.ERROR) -> None:
         """Collect a problem at the node's place."""
         self.problems.append(Problem(self.path, node.line, node.column, message, hint, severity))
+
+    def define(self, kind: str, node: Node | None) -> None:
+        """Remember that the node is the name of something defined here."""
+        if isinstance(node, Scalar):
+            self.defined.add((kind, node.text))
 
     def refer(self, node: Node, kind: str, name: str) -> None:
         """Remember that the node names something that has to exist."""
