@@ -17,6 +17,7 @@ from bot.discord_ui.guards import may_speak
 from bot.discord_ui.manners import Manners, Spot
 from bot.discord_ui.render import Frame, render, render_repeat
 from bot.discord_ui.views.answer import is_private
+from bot.discord_ui.views.browse import back_topic_of
 from bot.discord_ui.views.privacy import text_card
 from bot.ports import Answered, Asker, Desk, WayIn
 
@@ -99,7 +100,8 @@ class Presenter:
         private = is_private(interaction)
         in_server = interaction.guild_id is not None
         if private or await self.is_asker(interaction, turn_id):
-            frame = Frame(turn_id, private, in_server, is_expanded=True)
+            back_topic = back_topic_of(interaction.message)
+            frame = Frame(turn_id, private, in_server, is_expanded=True, back_topic=back_topic)
             await interaction.response.edit_message(view=render(reply, frame))
             return
         frame = Frame(turn_id, is_private=True, in_server=in_server, is_expanded=True)

@@ -43,6 +43,8 @@ def message_problems(body: dict[str, Any], *, is_edit: bool) -> Iterator[str]:
         yield f"embeds have {embeds} characters"
     yield from component_problems(components)
     yield from mention_problems(body)
+    if not is_edit and body.get("allowed_mentions") is None:
+        yield "pings are not switched off"
 
 
 def mention_problems(body: dict[str, Any]) -> Iterator[str]:

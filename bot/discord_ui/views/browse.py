@@ -99,6 +99,17 @@ def topic_card(topic: str, entries: Sequence[Choice], page: int) -> discord.ui.L
     return _card(text, [PickEntry(topic, str(page), shown)], buttons)
 
 
+def back_topic_of(message: discord.Message | None) -> str:
+    """The topic that a shown answer leads back to; empty for an answer that was not browsed to."""
+    for shelf in message.components if message is not None else ():
+        for control in getattr(shelf, "children", ()):
+            custom_id = getattr(control, "custom_id", None) or ""
+            found = TurnTo.__discord_ui_compiled_template__.fullmatch(custom_id)
+            if found is not None:
+                return found["topic"]
+    return ""
+
+
 def topic_title(topic: str) -> str:
     """A topic's file name as a person reads it."""
     return topic.replace("-", " ").replace("_", " ").capitalize()
