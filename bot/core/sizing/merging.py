@@ -1,4 +1,4 @@
-"""What a follow-up adds to a profile: a correction replaces the fact it corrects, a new fact is added, all else stays."""
+"""What a follow-up adds to a profile: a correction replaces the fact it corrects, a new fact is added."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def _with_answers(merged: FitProfile, old: FitProfile, reading: Reading) -> FitP
     open_cm = next((_number(text) for field, text in reversed(old.texts) if field in _OPEN), None)
     which = next(iter(_values(reading, "which_cm_answer")), "")
     if open_cm is not None and which:
-        return replace(merged, **({"label_cm": open_cm} if which == "label" else {"foot_cm": open_cm}))
+        return replace(merged, label_cm=open_cm) if which == "label" else replace(merged, foot_cm=open_cm)
     system = next(iter(_values(reading, "system")), "")
     is_odd = any(field == "odd_cm" for field, _ in old.texts)
     if open_cm is not None and is_odd and (system == System.EU or _values(reading, "yes")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from bot.core.sizing.knowledge import SizingKnowledge
 
 
 def own_model(sizing: SizingKnowledge) -> str:
-    """Id of the shoe that the pack is about: the first reference shoe, where it is of the pack's own maker; else empty."""
+    """Id of the shoe that the pack is about: the first reference shoe, if the pack's maker makes it; else empty."""
     first = next(iter(sizing.shoes.values()), None)
     return first.id if first and first.brand == sizing.maker and not first.is_brand_only else ""
 
@@ -20,5 +21,6 @@ def name_own_shoe(sizing: SizingKnowledge, nicknames: Iterable[str]) -> SizingKn
     if not model:
         return sizing
     shoe = sizing.shoes[model]
-    named = replace(shoe, nicknames=tuple(dict.fromkeys((*shoe.nicknames, *nicknames))))
+    plurals = [f"{number}s" for number in re.findall(r"\d+", shoe.name)]
+    named = replace(shoe, nicknames=tuple(dict.fromkeys((*shoe.nicknames, *nicknames, *plurals))))
     return replace(sizing, shoes={**sizing.shoes, model: named})
