@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.core.basis import Basis, Source
@@ -11,6 +11,7 @@ from bot.core.faq.entry import Entry
 from bot.core.faq.index import FaqIndex
 from bot.core.faq.lexicon import Lexicon, OutOfScope
 from bot.core.sizing.knowledge import SizingKnowledge
+from bot.core.sizing.words import SizeWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class Pack:
     """Content hash of the whole pack."""
     rules_digest: str
     """Content hash of what sizing rests on: rules, charts, reference shoes."""
+    size_words: SizeWords = field(default_factory=SizeWords)
+    """The words people use about sizes and feet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ ODD_FORMS = {
     "dash on its own line": "-\n  id: a\n  title: A\n-\n  id: b\n",
     "id not first": "- title: A\n  id: a\n  ask:\n  - x\n- id: b\n",
     "list not indented": "- id: a\n  ask:\n  - x\n  - z\n- id: b\n",
-    "folded and quoted": "- id: a\n  title: 'It''s'\n  answer: >\n    one\n    two\n  ask:\n    - m\n      t\n- id: b\n",
+    "folded and quoted": "- id: a\n  title: 'a'\n  answer: >\n    one\n    two\n  ask:\n    - m\n      t\n- id: b\n",
     "indented list": "  - id: a\n    title: A\n  - id: b\n    title: B\n",
     "windows line ends": "- id: a\r\n  title: A\r\n- id: b\r\n",
 }
