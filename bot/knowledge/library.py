@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.core.faq.index import build_index
 from bot.core.pack import Library, Pack
 from bot.core.problems import Problem
 from bot.knowledge.loader import load_pack
+from bot.knowledge.pack_index import load_index
 
 
 class UnusablePackError(Exception):
@@ -31,4 +31,4 @@ def load_library(directory: Path, cache_dir: Path | None = None) -> Library:
 
 def library_of(pack: Pack, cache_dir: Path | None = None) -> Library:
     """The pack with its index. Where `cache_dir` is given, what the index learnt is kept there by content hash."""
-    return Library(pack, build_index(pack.entries, pack.lexicon, pack.out_of_scope, pack.shoe.nicknames))
+    return Library(pack, load_index(pack, cache_dir))
