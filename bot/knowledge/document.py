@@ -7,6 +7,7 @@ reading. Anchors, aliases, tags, several documents, duplicate keys and ambiguous
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import yaml
@@ -22,6 +23,7 @@ __all__ = ["UPLOAD", "Limits", "Node", "read_document"]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+_LOSSY = re.compile(r"[ \t]+#(?=\w)")
 _Place = tuple[int, int]
 """Line and column, 1-based."""
 
@@ -53,7 +55,9 @@ class _Open:
 class _Builder:
     path: str
     limits: Limits
-    lines: list[str]
+    line_count: int
+    lossy: frozenset[_Place]
+    """Where an unquoted value may end at a comment that looks like a part of it."""
     problems: list[Problem] = field(default_factory=list)
     stack: list[_Open] = field(default_factory=list)
     roots: list[Node] = field(default_factory=list)
@@ -126,27 +130,25 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         (line, column), text = _start(event), event.value
         if len(text) > self.limits.max_scalar:
-            self.complain(
-                (line, column), f"this value is longer than {self.limits.max_scalar} characters", "shorten it"
-            )
+            too_long = f"this value is longer than {self.limits.max_scalar} characters"
+            self.complain((line, column), too_long, "shorten it")
             return Scalar("", ScalarKind.REFUSED, None, line, column)
         if event.style or event.tag:
             return Scalar(text, ScalarKind.TEXT, text, line, column, is_literal=event.style == "|")
-        plain = read_plain(text)
-        if plain.kind is ScalarKind.REFUSED:
-            self.complain((line, column), plain.message, plain.hint)
-        self._warn_of_comment(event)
-        return Scalar(text, plain.kind, plain.value, line, column, is_plain=True)
+        kind, value, message, hint = read_plain(text)
+        if kind is ScalarKind.REFUSED:
+            self.complain((line, column), message, hint)
+        if self.lossy and text:
+            self._warn_of_comment(event)
+        return Scalar(text, kind, value, line, column, is_plain=True)
 
     def _warn_of_comment(self, event: yaml.ScalarEvent) -> None:
         """`is the #1 pick` silently loses everything from the # on: say so."""
-        line, column = _place(event.end_mark)
-        rest = self.lines[line - 1][column - 1 :] if line <= len(self.lines) else ""
-        after = rest.lstrip()
-        if after != rest and after.startswith("#") and after[1:2].isalnum() and event.value:
+        place = _place(event.end_mark)
+        if place in self.lossy:
             message = "what follows the # is left out, because ` #` starts a comment"
             self.complain(
-                (line, column), message, 'put the whole text in "quotes", or write "# " for a comment', Severity.WARNING
+                place, message, 'put the whole text in "quotes", or write "# " for a comment', Severity.WARNING
             )
 
     def _add(self, node: Node) -> None:
@@ -166,11 +168,22 @@ def read_document(text: str | bytes, path: str, limits: Limits = Limits()) -> tu
     decoded, problems = read_text(text, path, limits)
     if decoded is None:
         return None, problems
-    builder = _Builder(path, limits, decoded.split("\n"))
+    builder = _Builder(path, limits, decoded.count("\n") + 1, _lossy_places(decoded))
     finished = _feed(builder, decoded)
     if finished and not builder.roots:
         builder.problems.append(Problem(path, 0, 0, "the file is empty", "see the template in the docs"))
     return (builder.roots[0] if finished and builder.roots else None), builder.problems
+
+
+def _lossy_places(text: str) -> frozenset[_Place]:
+    if " #" not in text:
+        return frozenset()
+    return frozenset(
+        (number, match.start() + 1)
+        for number, line in enumerate(text.split("\n"), 1)
+        if " #" in line
+        for match in _LOSSY.finditer(line)
+    )
 
 
 def _feed(builder: _Builder, text: str) -> bool:
@@ -181,7 +194,7 @@ def _feed(builder: _Builder, text: str) -> bool:
                 builder.fail(_start(event), f"the file holds more than {builder.limits.max_events} values", "split it")
             builder.take(event)
     except yaml.YAMLError as error:
-        builder.problems.append(explain_syntax_error(error, builder.path, len(builder.lines)))
+        builder.problems.append(explain_syntax_error(error, builder.path, builder.line_count))
         return False
     except _Stop:
         return False

@@ -1,14 +1,15 @@
 """The tree that a YAML file becomes: scalars, lists and mappings, each with its place in the file.
 
 Everything after the strict reader works on these nodes, never on YAML's own objects, so that nothing YAML would do
-behind our back (turning `no` into False) can happen.
+behind our back (turning `no` into False) can happen. They are named tuples, not dataclasses, because a pack has twenty
+thousand of them and a start should not wait for that.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class ScalarKind(StrEnum):
@@ -23,8 +24,7 @@ class ScalarKind(StrEnum):
     """The strict reader has already complained about it; nobody else should."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One value."""
 
     text: str
@@ -45,8 +45,7 @@ class Scalar:
         return str(self.kind)
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """A list."""
 
     items: tuple[Node, ...]
@@ -59,8 +58,7 @@ class Listing:
         return "a list"
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys with values, in file order; no key stands in it twice."""
 
     pairs: tuple[tuple[Scalar, Node], ...]
@@ -74,7 +72,10 @@ class Mapping:
 
     def get(self, key: str) -> Node | None:
         """The value under a key; None where the key is not there."""
-        return next((value for name, value in self.pairs if name.text == key), None)
+        for name, value in self.pairs:
+            if name.text == key:
+                return value
+        return None
 
 
 Node = Scalar | Listing | Mapping

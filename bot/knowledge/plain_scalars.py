@@ -8,23 +8,23 @@ like 2025-10-17 mean the same everywhere, or nearly so, and pass.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from bot.knowledge.nodes import ScalarKind
 
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-_SUSPECT = re.compile(r"[-+.0-9<=~nNyYtTfFoO]")
-"""First characters that a value needs to have to be anything but text; all others skip the table below."""
+_SUSPECT = frozenset("-+.0123456789<=~")
+"""First characters that a value needs to have to be anything but text or a single word."""
+_LONGEST_WORD = len("false")
 
 _WORDS_OF_TRUTH = frozenset({"yes", "no", "on", "off", "y", "n", "true", "false"})
 _MAX_DIGITS = 15
 """A float holds this many digits exactly."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlainValue:
+class PlainValue(NamedTuple):
     """What an unquoted value is, or why it is refused."""
 
     kind: ScalarKind
@@ -55,8 +55,9 @@ def read_plain(text: str) -> PlainValue:
     """What the unquoted `text` is; kind REFUSED, with message and hint, where YAML versions disagree. Never raises."""
     if not text:
         return PlainValue(ScalarKind.NOTHING, None)
-    if not _SUSPECT.match(text):
-        return PlainValue(ScalarKind.TEXT, text)
+    if text[0] not in _SUSPECT:
+        word = _read_word(text) if len(text) <= _LONGEST_WORD else None
+        return word or PlainValue(ScalarKind.TEXT, text)
     if _NUMBER.match(text):
         return _read_number(text)
     if _DATE.match(text):

@@ -20,7 +20,7 @@ class Danger:
 
 _MENTION = re.compile(r"@(?:everyone|here)\b|<@[!&]?\d+>|<#\d+>|</[^>\n]{1,80}:\d+>", re.IGNORECASE)
 _SCHEME = re.compile(r"\b(?:(?:javascript|vbscript)\s*:|(?:file|ftp|discord|steam)://|data:\w+/)", re.IGNORECASE)
-_MASKED = re.compile(r"\[([^\]]*)\]\(\s*<?([^)\s>]*)[^)\n]*\)")
+_MASKED = re.compile(r"\[([^\[\]]{0,300})\]\(\s{0,9}<?([^)\s>]{0,500})[^)\n]{0,300}\)")
 _HOST = re.compile(r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?=$|[/\s:?#])", re.IGNORECASE)
 _TOKEN = re.compile(r"\b[MNO][A-Za-z\d_-]{23,27}\.[A-Za-z\d_-]{6}\.[A-Za-z\d_-]{27,}")
 _HIDDEN = re.compile(
@@ -31,8 +31,14 @@ _LONE_JOINER = re.compile("(?<![\u2190-\U0001faff\ufe0f])\u200d|\u200d(?![\u2190
 """A zero-width joiner holds emoji together; anywhere else it only hides things."""
 
 
+_WORTH_A_LOOK = re.compile(r"[^ -~\n\t]|[@<:\[]|[MNO][\w-]{23}")
+"""Anything dangerous holds one of these; nearly all texts do not, and are done with here."""
+
+
 def find_danger(text: str) -> list[Danger]:
     """Everything dangerous in a text; empty for a harmless one."""
+    if not _WORTH_A_LOOK.search(text):
+        return []
     dangers = [_hidden(match) for match in _HIDDEN.finditer(text)][:1]
     if _LONE_JOINER.search(text):
         dangers.append(Danger("an invisible character (U+200D) hides in this text", "type the word again by hand"))

@@ -11,13 +11,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot.knowledge.atomic_write import write_atomically
+from bot.knowledge.charts_file import CHARTS
 from bot.knowledge.containers import ListOf
 from bot.knowledge.entries_file import entry_record
 from bot.knowledge.fields import Schema
 from bot.knowledge.lexicon_file import LEXICON, OUT_OF_SCOPE
+from bot.knowledge.reference_shoes_file import REFERENCE_SHOES
+from bot.knowledge.rules_file import RULES
 from bot.knowledge.shoe_file import SHOE
 from bot.knowledge.size_words_file import SIZE_WORDS
-from bot.knowledge.sizing_files import SIZING_SCHEMAS
 from bot.knowledge.sources_file import SOURCES
 
 SCHEMA_DIRECTORY = "schema"
@@ -29,7 +31,9 @@ _BY_KIND: Mapping[str, Callable[[], Schema]] = {
     "lexicon": LEXICON.schema,
     "out_of_scope": OUT_OF_SCOPE.schema,
     "size_words": SIZE_WORDS.schema,
-    **SIZING_SCHEMAS,
+    "size_charts": CHARTS.schema,
+    "fit_rules": RULES.schema,
+    "reference_shoes": REFERENCE_SHOES.schema,
 }
 
 

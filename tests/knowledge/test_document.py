@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from datetime import date
 
@@ -12,8 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.problems import Severity
+from bot.knowledge.containers import ListOf
 from bot.knowledge.document import UPLOAD, Limits, read_document
+from bot.knowledge.fields import Text
 from bot.knowledge.nodes import Listing, Mapping, Scalar, ScalarKind, find_node
+from bot.knowledge.reading import Reading
 
 
 def _zip() -> bytes:
@@ -229,3 +233,14 @@ def _plain(node: object) -> object:
         return [_plain(item) for item in node.items]
     assert isinstance(node, Scalar)
     return node.value
+
+
+@pytest.mark.parametrize(
+    "text", ["- a #b\n" * 140_000, "[" * 1_000_000, "- [](\n" * 40_000, '- "' + "[](" * 3_000 + '"\n', "- :\n" * 20_000]
+)
+def test_a_file_made_to_be_slow_is_read_in_seconds(text: str) -> None:
+    started = time.process_time()
+    node, _ = read_document(text, "f.yaml")
+    if node is not None:
+        ListOf(Text(), max_items=100_000).read(node, Reading("f.yaml"))
+    assert time.process_time() - started < 5
