@@ -17,14 +17,14 @@ class Signals:
 
     log_share: float
     """Log of the best entry's share of the softmax over all scores."""
+    height: float
+    """The best entry's score."""
+    gap: float
+    """The best score less the next."""
     lead: float
     """Best phrasing's likeness of the winner less that of the best other entry, as a share of a perfect match."""
-    likeness: float
-    """Likeness of the best phrasing, as a share of a perfect match."""
     coverage: float
     """Share of the question's telling words that the entry's phrasings hold, or their neighbours."""
-    unknown: float
-    """Share of words that neither pack nor common English knows."""
     words: float
     """Log of one more than the number of words."""
 
@@ -37,8 +37,11 @@ class Calibration:
     weights: Signals
 
 
-TRAINED = Calibration(0.0, Signals(1.2, 3.0, 2.0, 2.0, -1.0, 0.2))
-UNTRAINED = Calibration(0.0, Signals(1.2, 3.0, 2.0, 2.0, -1.0, 0.2))
+TRAINED = Calibration(-5.97, Signals(log_share=0.0, height=0.80, gap=0.36, lead=2.17, coverage=1.19, words=0.82))
+UNTRAINED = Calibration(-4.68, Signals(log_share=1.15, height=0.058, gap=0.222, lead=0.0, coverage=2.41, words=0.36))
+"""Fitted on 12 packs cut from CLINC150 and BANKING77 (5 and 10 phrasings; all, two thirds and a third of the intents),
+questions with and without typing errors, near-scope and far ones. Fitted on one set and measured on the other:
+AUC 0.90 and 0.85 with the head, 0.89 and 0.84 without; calibration error 0.02."""
 
 
 def probability(signals: Signals, calibration: Calibration, factor: float) -> float:

@@ -32,18 +32,16 @@ class EntryWords:
         low, high = np.searchsorted(self._pairs, [entry * self._size, (entry + 1) * self._size])
         return (self._pairs[low:high] - entry * self._size).astype(np.int32)
 
-    def coverage(self, words: Sequence[WordFeatures], entry: int) -> tuple[float, float]:
-        """Share of the words' telling weight that the entry holds, itself or by neighbours; share of unknown words."""
+    def coverage(self, words: Sequence[WordFeatures], entry: int) -> float:
+        """Share of the words' telling weight that the entry holds, itself or by neighbours."""
         mine = set(self._numbers(entry).tolist())
         total = covered = 0.0
-        unknown = 0
         for word in words:
             total += word.telling
-            unknown += word.number < 0 and not word.is_english
             if word.number in mine:
                 covered += word.telling
             else:
                 covered += word.telling * max(
                     (near**2 for to, near in word.neighbours.items() if to in mine), default=0
                 )
-        return covered / max(total, 1e-9), unknown / max(len(words), 1)
+        return covered / max(total, 1e-9)

@@ -145,15 +145,15 @@ class FaqIndex:
     def signals(self, reading: Reading, best: Floats, scores: Floats, first: int) -> Signals:
         """What the ranking says about its first place."""
         perfect = sum(self.recipe.group_weights()) + self.recipe.meaning
-        others = np.delete(best, first)
-        coverage, unknown = self.entry_words.coverage([self.featuriser.word(word) for word in reading.words], first)
+        coverage = self.entry_words.coverage([self.featuriser.word(word) for word in reading.words], first)
+        top = scores.max()
         return Signals(
-            float(scores[first] - scores.max() - np.log(np.exp(scores - scores.max()).sum())),
-            float(best[first] - (others.max() if len(others) else 0.0)) / perfect,
-            float(best[first]) / perfect,
-            coverage,
-            unknown,
-            float(np.log1p(len(reading.words))),
+            log_share=float(scores[first] - top - np.log(np.exp(scores - top).sum())),
+            height=float(scores[first]),
+            gap=float(scores[first] - _next_best(scores, first)),
+            lead=float(best[first] - _next_best(best, first)) / perfect,
+            coverage=coverage,
+            words=float(np.log1p(len(reading.words))),
         )
 
     def _evidence(self, reading: Reading, likeness: Floats, number: int) -> Evidence:
@@ -164,3 +164,8 @@ class FaqIndex:
     def complete(self, typed: str, limit: int = 25) -> tuple[Completion, ...]:
         """Entries to offer while somebody types, best first."""
         return self.completer.complete(typed, limit)
+
+
+def _next_best(values: Floats, first: int) -> float:
+    others = np.delete(values, first)
+    return float(others.max()) if len(others) else 0.0
