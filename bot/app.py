@@ -132,6 +132,7 @@ def check(settings: Settings, path: Path | None, *, write_schema: bool) -> int:
 
 def evaluate(settings: Settings, file: Path, *, show_misses: bool) -> int:
     """Measures the answers against a labelled file."""
+    from bot.core.conversation.answers import limit_entries
     from bot.terminal.ask import answerer
     from bot.terminal.evaluate import LabelledFileError, judge_all, print_evaluation, read_questions
 
@@ -143,8 +144,9 @@ def evaluate(settings: Settings, file: Path, *, show_misses: bool) -> int:
     except LabelledFileError as error:
         sys.stderr.writelines(f"{problem}\n" for problem in error.problems)
         return USAGE
-    answer = answerer(open_library(settings), policy(settings), datetime.now(UTC).date())
-    print_evaluation(judge_all(questions, answer), sys.stdout, show_misses=show_misses)
+    library = open_library(settings)
+    answer = answerer(library, policy(settings), datetime.now(UTC).date())
+    print_evaluation(judge_all(questions, answer, limit_entries(library.pack)), sys.stdout, show_misses=show_misses)
     return FINE
 
 

@@ -73,6 +73,11 @@ class FrontDesk:
         self._memories: OrderedDict[_Key, Memory] = OrderedDict()
         self._questions: OrderedDict[str, tuple[str, int | None]] = OrderedDict()
 
+    @property
+    def conversations(self) -> int:
+        """How many conversations are remembered now."""
+        return len(self._memories)
+
     async def ask(self, text: str, asker: Asker, *, message_id: int | None = None) -> Answered:
         """Answers a message in the member's own words; also takes an entry id picked from `complete`."""
         library = self._library(asker)

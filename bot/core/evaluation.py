@@ -73,12 +73,16 @@ def read_labelled(row: Mapping[str, object]) -> Labelled:
     return Labelled(text, str(kind), tuple(dict.fromkeys(accept)), bool(row.get("refusal_ok", False)))
 
 
-def judge(labelled: Labelled, turn: Turn) -> Outcome:
-    """What an answer to a labelled question is worth."""
+def judge(labelled: Labelled, turn: Turn, limits: frozenset[str] = frozenset()) -> Outcome:
+    """What an answer to a labelled question is worth.
+
+    `limits` are the entries that say "this is not covered, and here is what to do": showing one is an honest refusal.
+    """
     if labelled.kind == "oos":
         return _judge_out_of_scope(turn)
     if turn.kind is Kind.ANSWER:
-        return Outcome.RIGHT if turn.entry in labelled.accept else Outcome.WRONG
+        is_right = turn.entry in labelled.accept or (labelled.refusal_ok and turn.entry in limits)
+        return Outcome.RIGHT if is_right else Outcome.WRONG
     if turn.kind in {Kind.SIZE, Kind.CLARIFY} and labelled.kind == "size":
         return Outcome.RIGHT
     if set(turn.choices) & set(labelled.accept):

@@ -44,14 +44,14 @@ def read_questions(lines: Iterable[str], path: str) -> list[Labelled]:
     return questions
 
 
-def judge_all(questions: Iterable[Labelled], answer: Answerer) -> list[Judged]:
-    """Every question answered and judged, timed one by one."""
+def judge_all(questions: Iterable[Labelled], answer: Answerer, limits: frozenset[str]) -> list[Judged]:
+    """Every question answered and judged, timed one by one; `limits` as in `judge`."""
     judged = []
     for labelled in questions:
         start = time.perf_counter()
         turn = answer(labelled.text)
         latency_ms = (time.perf_counter() - start) * 1000
-        judged.append(Judged(labelled, turn, judge(labelled, turn), latency_ms))
+        judged.append(Judged(labelled, turn, judge(labelled, turn, limits), latency_ms))
     return judged
 
 

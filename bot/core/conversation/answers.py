@@ -14,6 +14,9 @@ from bot.core.reply import Action, Choice, Citation, Kind, Reply
 SMALLTALK_TOPIC = "bot"
 """Entries of this topic are about the bot itself: greeting, thanks, help. They are small talk, not facts."""
 
+LIMITS_TOPIC = "limits"
+"""Entries of this topic say honestly that something is not covered, and what to do instead."""
+
 MAX_RELATED = 3
 """More than three side doors under an answer push it off a phone's screen."""
 
@@ -21,6 +24,11 @@ MAX_RELATED = 3
 def is_smalltalk(entry: Entry) -> bool:
     """Whether an entry is about the bot itself rather than about the shoe."""
     return entry.topic == SMALLTALK_TOPIC
+
+
+def limit_entries(pack: Pack) -> frozenset[str]:
+    """Ids of the entries that say honestly that something is not covered."""
+    return frozenset(entry.id for entry in pack.entries.values() if entry.topic == LIMITS_TOPIC)
 
 
 def answer_reply(entry: Entry, pack: Pack, today: date) -> Reply:

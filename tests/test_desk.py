@@ -1,0 +1,157 @@
+"""The desk over a real database: what is answered is committed, and conversations do not mix."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.core.faq.decision import Policy
+from bot.core.pack import Library
+from bot.core.reply import Kind
+from bot.desk import FrontDesk
+from bot.ports import Asker, ServerSettings, Store, Tone, WayIn
+from bot.storage.store import StoreOptions, make_store
+
+SERVER, CHANNEL, MEMBER = 11, 22, 33
+
+
+class Shelf:
+    """Libraries that are the same for every server."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def library(self, server_id: int | None) -> Library:
+        return self._library
+
+
+class Clock:
+    """A clock that tests move."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def store(tmp_path: Path, clock: Clock) -> AsyncIterator[Store]:
+    opened = make_store(StoreOptions(tmp_path / "fitbot.sqlite3", clock=clock), "a key of sixteen characters")
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def desk(shipped_library: Library, store: Store, clock: Clock) -> FrontDesk:
+    return FrontDesk(Shelf(shipped_library), store, Policy(), clock)
+
+
+def asker(member: int = MEMBER, channel: int = CHANNEL, server: int | None = SERVER, way: WayIn = WayIn.ASK) -> Asker:
+    return Asker(member, server, channel, way)
+
+
+async def test_an_answer_is_committed_before_it_is_given(desk: FrontDesk, store: Store) -> None:
+    answered = await desk.ask("do they stretch", asker())
+
+    kept = await store.sessions.find_turn(answered.turn_id, MEMBER)
+    assert kept is not None
+    assert (kept.entry, kept.kind, kept.is_asker) == ("stretch", Kind.ANSWER, True)
+
+
+async def test_an_entry_picked_from_the_completions_is_shown_as_it_is(desk: FrontDesk) -> None:
+    picked = desk.complete("award", SERVER)[0]
+
+    assert (await desk.ask(picked.id, asker())).turn.entry == picked.id
+
+
+async def test_a_follow_up_is_understood_by_its_own_member_only(desk: FrontDesk) -> None:
+    await desk.ask("im a 9, what size?", asker())
+
+    theirs = await desk.ask("women's", asker(member=99))
+    own = await desk.ask("women's", asker())
+
+    assert theirs.turn.kind is not Kind.SIZE
+    assert own.turn.kind is Kind.SIZE
+
+
+async def test_a_follow_up_in_another_channel_starts_afresh(desk: FrontDesk) -> None:
+    await desk.ask("I'm a US men's 10", asker())
+
+    elsewhere = await desk.ask("what size should I get?", asker(channel=77))
+
+    assert elsewhere.turn.kind is Kind.CLARIFY
+
+
+async def test_old_conversations_are_dropped_from_memory(desk: FrontDesk, clock: Clock) -> None:
+    for member in range(50):
+        await desk.ask("do they stretch", asker(member=member))
+    clock.now += timedelta(minutes=16)
+
+    await desk.ask("do they stretch", asker(member=99))
+
+    assert desk.conversations == 1
+
+
+async def test_not_helpful_becomes_a_gap_where_the_server_keeps_text(desk: FrontDesk, store: Store) -> None:
+    await store.settings.change(SERVER, _with_text)
+    answered = await desk.ask("do they stretch", asker())
+
+    assert await desk.feedback(answered.turn_id, asker(), is_helpful=False)
+
+    gaps = await store.gaps.list(SERVER)
+    assert [(gap.reason, gap.text, gap.entry) for gap in gaps] == [("not-helpful", "do they stretch", "stretch")]
+
+
+async def test_none_of_these_says_where_to_go_next(desk: FrontDesk) -> None:
+    answered = await desk.ask("do they stretch", asker())
+
+    said = await desk.none_of_these(answered.turn_id, asker())
+
+    assert said is not None
+    assert said.turn.kind is Kind.NONE
+
+
+async def test_a_press_under_an_unknown_turn_changes_nothing(desk: FrontDesk) -> None:
+    assert await desk.none_of_these("nosuchturn", asker()) is None
+    assert not await desk.feedback("nosuchturn", asker(), is_helpful=True)
+    assert not await desk.is_asker("nosuchturn", MEMBER)
+
+
+async def test_a_server_that_only_wants_suggestions_gets_choices_unasked(desk: FrontDesk, store: Store) -> None:
+    await store.settings.change(SERVER, lambda old: replace(old, tone=Tone.SUGGEST))
+
+    unasked = await desk.ask("do they stretch", asker(way=WayIn.MENTION))
+    asked = await desk.ask("do they stretch", asker(way=WayIn.ASK))
+
+    assert unasked.turn.kind is Kind.CHOOSE
+    assert unasked.turn.choices[0] == "stretch"
+    assert asked.turn.kind is Kind.ANSWER
+
+
+async def test_a_size_is_kept_so_that_it_can_be_given_again(desk: FrontDesk, store: Store, clock: Clock) -> None:
+    await desk.ask("I'm a US men's 10, wide feet", asker())
+
+    sizes = await store.replays.sizes(clock() - timedelta(days=1))
+    assert [(size.primary_us_men, size.is_replayable) for size in sizes] == [(10, True)]
+
+
+async def test_browsing_lists_every_topic_but_small_talk(desk: FrontDesk) -> None:
+    topics = desk.topics(SERVER)
+
+    assert "bot" not in topics
+    assert {"sizing", "comparing", "comfort", "running", "buying", "story", "limits"} <= set(topics)
+
+
+def _with_text(old: ServerSettings) -> ServerSettings:
+    return replace(old, allow_gap_text=True)
