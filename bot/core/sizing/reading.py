@@ -68,7 +68,8 @@ def read_profile(text: str, sizing: SizingKnowledge, words: SizeWords, asked: tu
     facts = _facts(scan, spoken, roles, shoes, intent)
     profile = _profile(scan, spoken, roles, shoes, scale, facts)
     has_evidence = bool(profile.usual or profile.shoes or profile.left_right or scan.lengths)
-    is_sizing = _is_sizing(intent, asked, has_evidence=has_evidence)
+    corrections = _corrections(intent, facts)
+    is_sizing = _is_sizing(intent, asked, corrections, has_evidence=has_evidence) and "kids" not in spoken.notes
     question = _question(scan, profile, sizing) if is_sizing else None
     return Reading(
         profile,
@@ -77,7 +78,7 @@ def read_profile(text: str, sizing: SizingKnowledge, words: SizeWords, asked: tu
         _missing(profile, question) if is_sizing else (),
         question,
         tuple(scan.said(found.start, found.end) for found in (*roles.others, *scan.foreign, *scan.ignored)),
-        _corrections(intent, facts),
+        corrections,
         facts,
     )
 
@@ -180,14 +181,13 @@ def _feel_facts(scan: Scan, shoes: tuple[OwnedShoe, ...]) -> list[Fact]:
     return found
 
 
-def _is_sizing(intent: Intent, asked: tuple[str, ...], *, has_evidence: bool) -> bool:
+def _is_sizing(intent: Intent, asked: tuple[str, ...], corrections: tuple[str, ...], *, has_evidence: bool) -> bool:
     if intent.is_other_thing:
         return False
     if intent.asks_size:
         return True
     if not has_evidence:
-        answers = intent.scale or intent.system or intent.which_cm
-        return bool(asked and answers) or bool(intent.is_correction and answers)
+        return bool(corrections) and (bool(asked) or intent.is_correction)
     return bool(asked) or intent.is_personal or not intent.is_other_topic
 
 
@@ -213,7 +213,7 @@ def _missing(profile: FitProfile, question: NeedMore | None) -> tuple[str, ...]:
 
 
 def _corrections(intent: Intent, facts: tuple[Fact, ...]) -> tuple[str, ...]:
-    answers = {"system": "system", "which_cm_answer": "which_cm", "sized": "shoes"}
+    answers = {"system": "system", "which_cm_answer": "which_cm", "sized": "shoes", "feel": "shoes"}
     found = [answers[fact.field] for fact in facts if fact.field in answers]
     found += ["scale"] if intent.scale else []
     if intent.is_correction:

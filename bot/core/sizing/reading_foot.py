@@ -56,13 +56,22 @@ def is_negated(flat: str, position: int, words: CompiledWords, reach: int = 3) -
 _WIDTHS = (("extra_wide", Width.EXTRA_WIDE), ("regular", Width.REGULAR), ("narrow", Width.NARROW), ("wide", Width.WIDE))
 
 
-def find_width(flat: str, words: CompiledWords, taken: list[tuple[int, int]]) -> WordFact | None:
-    """The width of the foot, the first that is said of a foot. What is said of a shoe ("wide toe box") is left out."""
+def find_width(
+    flat: str, words: CompiledWords, taken: list[tuple[int, int]], of_shoes: list[int], of_feet: list[int]
+) -> WordFact | None:
+    """The width of the foot, the first that is said of a foot. What is said of a shoe ("wide toe box") is left out.
+
+    `of_shoes` and `of_feet` are the ends of sizes of shoes and of sizes of no shoe: right behind them "wide" is a width
+    to buy ("990 10 wide"), or the foot's ("size 13 wide").
+    """
     for name, width in _WIDTHS:
         for match in words[name].finditer(flat):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
-            if not _is_of_foot(flat, match, words):
+            if _is_behind(flat, match, of_shoes, words):
+                continue
+            is_beside = _is_behind(flat, match, of_feet, words) or flat[match.end() :].lstrip()[:1].isdigit()
+            if not is_beside and not _is_of_foot(flat, match, words, width):
                 continue
             value = width
             if width is not Width.REGULAR and is_negated(flat, match.start(), words):
@@ -71,7 +80,13 @@ def find_width(flat: str, words: CompiledWords, taken: list[tuple[int, int]]) ->
     return None
 
 
-def _is_of_foot(flat: str, match: re.Match[str], words: CompiledWords) -> bool:
+def _is_behind(flat: str, match: re.Match[str], ends: list[int], words: CompiledWords) -> bool:
+    if words["foot_nouns"].match(flat[match.end() :].lstrip(" )-")):
+        return False
+    return any(end <= match.start() and not flat[end : match.start()].strip(" -(") for end in ends)
+
+
+def _is_of_foot(flat: str, match: re.Match[str], words: CompiledWords, width: Width) -> bool:
     after = sentence_after(flat, match.end())
     before = sentence_before(flat, match.start())
     clause = re.split(r"[,(]", before)[-1]
@@ -79,9 +94,7 @@ def _is_of_foot(flat: str, match: re.Match[str], words: CompiledWords) -> bool:
         return True
     if words["width_of_shoe"].match(after.lstrip(" -")):
         return False
-    if words["foot_nouns"].search(clause) or words["foot_nouns"].search(match[0]):
-        return True
-    if words["foot_nouns"].match(after.lstrip(" ,-")[4:].lstrip()) and after.lstrip().startswith("ass"):
+    if width is Width.REGULAR or words["foot_nouns"].search(clause) or words["foot_nouns"].search(match[0]):
         return True
     alone = not re.sub(r"[^a-z]", "", clause) or words["hedges"].fullmatch(clause.strip())
     ends = not after.strip() or after.lstrip()[:1] in ",)"
@@ -96,10 +109,12 @@ _LIKINGS = (
 _OPPOSITE = {Preference.SNUG: Preference.STANDARD, Preference.ROOMY: Preference.STANDARD}
 
 
-def find_preference(flat: str, words: CompiledWords) -> WordFact | None:
+def find_preference(flat: str, words: CompiledWords, taken: list[tuple[int, int]]) -> WordFact | None:
     """How they like shoes to fit; "don't like them tight" is roomy, "don't like loose" is snug."""
     for name, liking in _LIKINGS:
         for match in words[name].finditer(flat):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
             if is_negated(flat, match.start(), words, reach=2):
                 turned = {Preference.SNUG: Preference.ROOMY, Preference.ROOMY: Preference.SNUG}
                 return WordFact("preference", turned.get(liking, liking), match.start(), match.end())

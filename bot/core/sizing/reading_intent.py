@@ -47,7 +47,7 @@ def read_intent(scan: Scan, asked: tuple[str, ...]) -> Intent:
     short = scan.flat.strip(" .,!?()\"'")
     has_number = bool(scan.loose or scan.links or scan.lengths)
     is_short = len(_WORD.findall(scan.flat)) <= _SHORT and not has_number
-    is_correction = words["corrections"].search(scan.flat) is not None
+    is_correction = _is_correction(scan.flat, words)
     asks_size = words["asks_size"].search(spoken) is not None or _ends_in_size(spoken, words)
     return Intent(
         asks_size,
@@ -69,6 +69,16 @@ _SIZE_LAST = re.compile(r"\b(?:what|which|whats|what's)\b[\w' ]{0,12} (?:size|sz
 
 def _ends_in_size(spoken: str, words: CompiledWords) -> bool:
     return _SIZE_LAST.search(spoken) is not None
+
+
+_GOES_ON = re.compile(r"\s*(?:[,.!\-]|\d|(?:i|i'm|im|it|it's|its|that|a|an|the|my|uk|us|eu|mens|womens|wait)\b|$)")
+
+
+def _is_correction(flat: str, words: CompiledWords) -> bool:
+    if words["corrections"].search(flat):
+        return True
+    start = words["correction_starts"].match(flat.lstrip())
+    return bool(start and _GOES_ON.match(flat.lstrip()[start.end() :]))
 
 
 def _is_other_topic(scan: Scan, spoken: str) -> bool:

@@ -17,6 +17,8 @@ _BARE_EU = 32.0
 _HALF, _FULL = 0.5, 1.0
 _NEAR = 40
 _MOST_BETWEEN = 1.5
+_YOUNGEST = 13
+""" "I'm 17 and wear a 9": from here on a number that is not worn may be an age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def assign_roles(scan: Scan) -> Roles:
     """Usual sizes and the sizes of the two feet among the sizes of no shoe."""
     left_right, rest = _left_right(scan, [found for found in scan.loose if not found.is_kids])
     own = [found for found in rest if not _is_named_by_others(scan, found)]
-    pool = own or [found for found in rest if found not in own][:1]
+    pool = own or ([] if scan.links else rest[:1])
     chosen = _usual(scan, pool)
     usual = tuple(size_of(scan, found, value) for found in chosen for value in found.values)[:2]
     others = tuple(found for found in rest if found not in chosen)
@@ -77,6 +79,8 @@ def _is_side(scan: Scan, found: SizeFound, side: str) -> bool:
 def _is_named_by_others(scan: Scan, found: SizeFound) -> bool:
     before = sentence_before(scan.rest, found.start)[-_NEAR:]
     near = re.split(r"\bbut\b|,(?!\d)", before)[-1]
+    if scan.links and not found.scale and scan.words["asking"].search(near):
+        return True
     if scan.words["measured_words"].search(near):
         return True
     said = scan.words["offered_words"].search(near)
@@ -91,6 +95,9 @@ def _usual(scan: Scan, pool: list[SizeFound]) -> list[SizeFound]:
     first = called[0] if called else pool[0]
     if len(first.values) > 1 or called:
         return [first]
+    worn = [found for found in pool if _is_worn(scan, found)]
+    if worn and first not in worn and first.values[0] >= _YOUNGEST:
+        return worn[:1]
     for other in pool:
         is_same_kind = (other.system, other.scale, len(other.values)) == (first.system, first.scale, 1)
         apart = abs(other.values[0] - first.values[0])
@@ -102,6 +109,12 @@ def _usual(scan: Scan, pool: list[SizeFound]) -> list[SizeFound]:
         ):
             return sorted((first, other), key=lambda found: found.values[0])
     return [first]
+
+
+def _is_worn(scan: Scan, found: SizeFound) -> bool:
+    before = sentence_before(scan.rest, found.start)[-_NEAR:]
+    before = re.sub(r"\b(?:an?|about)\s*$", "", before)
+    return found.has_size_word or bool(scan.words.before["label_wear_words"].search(before))
 
 
 def _is_called_usual(scan: Scan, found: SizeFound) -> bool:

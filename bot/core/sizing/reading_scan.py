@@ -6,19 +6,19 @@ Each step blanks out what it understood, so that nothing is read twice. What fol
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.sizing.knowledge import SizingKnowledge
 from bot.core.sizing.own_shoe import own_model
 from bot.core.sizing.phrases import CompiledWords, compile_words
 from bot.core.sizing.reading_feel import FeelFound, StepFound, find_feels, find_steps
 from bot.core.sizing.reading_foot import CodeFound, find_codes
-from bot.core.sizing.reading_lengths import LengthFound, read_length
+from bot.core.sizing.reading_lengths import LengthFound, Measure, read_length
 from bot.core.sizing.reading_links import Link, link_sizes
 from bot.core.sizing.reading_numbers import other_numbers
 from bot.core.sizing.reading_shoes import ShoeFound, find_shoes, unknown_shoe_after
 from bot.core.sizing.reading_sizes import SizeFound, find_sizes
-from bot.core.sizing.reading_text import CODE, NO_SIZE, SHOE, STEP, blank, flatten, sentence_before
+from bot.core.sizing.reading_text import CODE, NO_SIZE, SHOE, STEP, blank, flatten, sentence_after, sentence_before
 from bot.core.sizing.words import SizeWords
 
 _WORD = re.compile(r"[a-z0-9']+")
@@ -87,6 +87,8 @@ def scan_message(text: str, sizing: SizingKnowledge, size_words: SizeWords, *, i
             ignored.append(size)
         elif size not in linked:
             (loose if _is_size(size, rest, is_answer=is_answer) else ignored).append(size)
+    if any(size.system for size in loose):
+        lengths = [_on_label(length) for length in lengths]
     measured = {length.size for length in lengths}
     taken = [(size.start, size.end) for size in usable]
     return Scan(
@@ -95,6 +97,12 @@ def scan_message(text: str, sizing: SizingKnowledge, size_words: SizeWords, *, i
         tuple(link for link in links if link.size not in measured),
         tuple(lengths), tuple(loose), tuple(size for size in sizes if size.is_foreign), tuple(ignored),
     )  # fmt: skip
+
+
+def _on_label(length: LengthFound) -> LengthFound:
+    """Centimetres beside a size in another numbering ("US 9 / EU 42.5 / 27 cm") stand on the same label."""
+    is_plain = length.measure is Measure.UNCLEAR and length.size.unit == "cm"
+    return replace(length, measure=Measure.LABEL) if is_plain else length
 
 
 def _unknown_shoes(rest: str, sizes: list[SizeFound], shoes: list[ShoeFound], words: CompiledWords) -> list[ShoeFound]:
@@ -115,7 +123,7 @@ def _is_target(link: Link, rest: str, sizing: SizingKnowledge, words: CompiledWo
     if "," in gap or any(words[name].search(before) for name in ("asking", "asks_size", "asks_step", "offered_words")):
         return True
     clause = re.split(r"[,(]|\bbut\b|\bso\b", before)[-1]
-    return not words["owned_words"].search(clause)
+    return not words["owned_words"].search(clause) and not find_feels(sentence_after(rest, last[1]), words, [])
 
 
 def _is_size(size: SizeFound, rest: str, *, is_answer: bool) -> bool:
@@ -127,4 +135,13 @@ def _is_size(size: SizeFound, rest: str, *, is_answer: bool) -> bool:
     if not is_plausible:
         return is_answer and low >= 1
     others = _WORD.findall(rest[: size.start]) + _WORD.findall(rest[size.end :])
-    return size.has_cue or is_answer or len(others) <= _SHORT_MESSAGE
+    return size.has_cue or is_answer or len(others) <= _SHORT_MESSAGE or _stands_alone(size, rest)
+
+
+_FRAGMENT_END = re.compile(r"\s*(?:[,.;!?()\n]|$|(?:and|but|with)\b)")
+_FRAGMENT_START = re.compile(r"(?:^|[,.;!?()\n]|\b(?:and|but|with))\s*$")
+
+
+def _stands_alone(size: SizeFound, rest: str) -> bool:
+    """ "I like a snug fit, 10": a number that is a part of the sentence by itself."""
+    return bool(_FRAGMENT_START.search(rest[: size.start]) and _FRAGMENT_END.match(rest[size.end :]))

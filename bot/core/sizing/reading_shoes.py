@@ -54,7 +54,7 @@ class _Names:
 
 def find_shoes(flat: str, sizing: SizingKnowledge, words: CompiledWords) -> list[ShoeFound]:
     """The shoes named, in order, never overlapping; a brand stands for a shoe of that brand."""
-    names = _names(_listed(sizing))
+    names = _names(_listed(sizing), words["plain_words"])
     found = _exact(flat, names, words)
     rest = blank(flat, [(shoe.start, shoe.end) for shoe in found], SHOE)
     found += _misspelt(rest, names, words)
@@ -72,7 +72,7 @@ def _listed(sizing: SizingKnowledge) -> tuple[tuple[str, str, tuple[str, ...]], 
 
 
 @lru_cache(maxsize=8)
-def _names(listed: tuple[tuple[str, str, tuple[str, ...]], ...]) -> _Names:
+def _names(listed: tuple[tuple[str, str, tuple[str, ...]], ...], plain_words: re.Pattern[str]) -> _Names:
     by_squashed: dict[str, tuple[str, str]] = {}
     patterns: set[str] = set()
     shapes: dict[tuple[str, str], list[str]] = {}
@@ -80,7 +80,7 @@ def _names(listed: tuple[tuple[str, str, tuple[str, ...]], ...]) -> _Names:
         for name in names:
             parts = _PARTS.findall(name.lower())
             squashed = "".join(parts)
-            if squashed and squashed not in by_squashed:
+            if squashed and squashed not in by_squashed and not plain_words.fullmatch(name.lower()):
                 by_squashed[squashed] = (model, brand)
                 patterns.add(r"[\s\-'.]*".join(parts))
                 shapes.setdefault(_shape(squashed), []).append(squashed)
@@ -210,9 +210,7 @@ def _end_of_name(flat: str, start: int, limit: int, words: CompiledWords) -> int
 
 def unknown_shoe_after(flat: str, position: int, words: CompiledWords) -> ShoeFound | None:
     """A shoe that nobody has heard of, where `in …` behind a size names one: "9 in my frobnicators"."""
-    link = re.match(
-        r"\s*(?:in|for|with)\s+(?:(?:my|the|a|an|some|all|his|her|old|new|another|other)\s+)*", flat[position:]
-    )
+    link = re.match(r"\s*(?:in|for)\s+(?:(?:my|the|a|an|some|all|his|her|old|new|another|other)\s+)*", flat[position:])
     if link is None:
         return None
     start = position + link.end()

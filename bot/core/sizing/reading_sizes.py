@@ -20,7 +20,9 @@ _UNITS = (("jp_marks", "jp"), ("kr_marks", "kr"), ("cm_marks", "cm"), ("mm_marks
 _SCALES = (("women_marks", Scale.WOMEN), ("men_marks", Scale.MEN))
 _ONE_LETTER = re.compile(r"[\s(\-]*[yc](?!\w)")
 _CODE_NEAR = re.compile(rf"[\s(,]{{0,2}}{CODE}+")
-_GAP_IN_RANGE = re.compile(r"^\s*(?:(?:a|an|size|us|uk|eu|cm|mens|womens|maybe)\s+)*$")
+_GAP_IN_RANGE = re.compile(r"^\s*(?:(?:a|an|size|maybe)\s+)*$")
+_OPENS_NEXT = re.compile(r"^[^)]*\(")
+_NUMBER_NEXT = re.compile(r"\s*\d")
 _MOST_APART = {"eu": 3.0, "other": 2.5}
 
 
@@ -94,8 +96,8 @@ def _is_range(flat: str, low: Number, high: Number, words: CompiledWords) -> boo
 def _with_marks(flat: str, group: list[Number], low: int, high: int, words: CompiledWords) -> SizeFound:
     start, end = group[0].start, group[-1].end
     found = SizeFound(tuple(sorted({number.value for number in group})), start, end, start, end)
-    found = _marks_after(flat, found, high, words)
     found = _marks_before(flat, found, low, words)
+    found = _marks_after(flat, found, high, words)
     has_part = any(number.has_part for number in group)
     before = flat[max(low, found.start - _WINDOW) : found.start]
     cue = bool(words.before["size_cues"].search(before))
@@ -109,9 +111,14 @@ def _marks_after(flat: str, found: SizeFound, high: int, words: CompiledWords) -
             found = replace(found, code_at=found.end + code.end() - 1, end=found.end + code.end())
             continue
         changed = _mark(found, behind, words, after=True)
-        if changed is None:
+        if changed is None or _is_of_next(flat, found.end, changed.end):
             return found
         found = changed
+
+
+def _is_of_next(flat: str, start: int, end: int) -> bool:
+    """ "10 (EU 44)": a mark behind an opening bracket and before a number is that number's."""
+    return bool(_OPENS_NEXT.match(flat[start:end]) and _NUMBER_NEXT.match(flat, end))
 
 
 def _marks_before(flat: str, found: SizeFound, low: int, words: CompiledWords) -> SizeFound:

@@ -58,12 +58,13 @@ def read_words(scan: Scan) -> Spoken:
     words, text = scan.words, scan.rest
     shoes_wide = [(feel.start, feel.end) for feel in scan.feels]
     across = words["tight_across"].search(text)
-    width = find_width(text, words, shoes_wide) or _width_of_code(scan)
+    of_shoes = [end for link in scan.links for end in (link.size.end, link.shoe.end)]
+    width = find_width(text, words, shoes_wide, of_shoes, [found.end for found in scan.loose]) or _width_of_code(scan)
     if width is None and across:
         width = WordFact("width", Width.WIDE, across.start(), across.end())
     found = [
         width,
-        find_preference(text, words),
+        find_preference(text, words, [match.span() for match in words["roomier"].finditer(text)] if scan.links else []),
         find_pinch(text, words),
         find_scale(text, words),
         is_for_child(scan.flat, words) or _child_size(scan),

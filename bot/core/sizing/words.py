@@ -120,3 +120,4 @@ class SizeWords:
 
     answer_fillers: Phrases = _phrases("Around a word that is the whole answer.")
     corrections: Phrases = _phrases("Takes back what was said.")
+    correction_starts: Phrases = _phrases("Takes back what was said, at the start of a message.")
