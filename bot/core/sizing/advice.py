@@ -92,6 +92,7 @@ def _recommend(profile: FitProfile, knowledge: SizingKnowledge, decision: Decisi
         notes=remarks.texts,
         what_ifs=find_what_ifs(knowledge, decision, reading),
         chart_rows=_chart_rows(knowledge, (decision.place, decision.alternative), reading),
+        note_rules=tuple(rule.id for rule in remarks.rules),
     )
 
 

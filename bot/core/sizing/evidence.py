@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from bot.core.sizing.knowledge import FactValue, ReferenceShoe, SizingKnowledge
 from bot.core.sizing.locate import Place, locate_foot, locate_label, locate_size
-from bot.core.sizing.numbers import centimetres, say_size, us_size
+from bot.core.sizing.numbers import centimetres, say_size
 from bot.core.sizing.profile import FitProfile, OwnedShoe, Scale, Size, Width
 
 Facts = Mapping[str, FactValue]
@@ -38,6 +38,8 @@ class Evidence:
     """The scale that the person gave the size on."""
     usual: float | None = None
     """The usual size as a place, where it is known."""
+    chart_source: str = ""
+    """Where the chart stands that the size was read on; empty where none was needed."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Further values for placeholders."""
 
@@ -172,6 +174,7 @@ def _shoe(
         said=say_size(shoe.size),
         scale=shoe.size.scale,
         usual=usual.high if usual else None,
+        chart_source=place.source,
         words={"shoe": f"your {_shoe_name(shoe, known)}", "brand": _brand_name(known, knowledge)},
     )
 
@@ -214,7 +217,8 @@ def _usual_place(profile: FitProfile, knowledge: SizingKnowledge, reading: Scale
     if not found:
         return None
     low, high = min(place.low for place in found), max(place.high for place in found)
-    return Place(low, high, all(place.is_sure for place in found), found[0].chart, found[0].converted)
+    first = found[0]
+    return Place(low, high, all(place.is_sure for place in found), first.chart, first.converted, first.source)
 
 
 def _usual(profile: FitProfile, knowledge: SizingKnowledge, place: Place | None, shared: Facts) -> Evidence | None:
@@ -233,7 +237,8 @@ def _usual(profile: FitProfile, knowledge: SizingKnowledge, place: Place | None,
         said=" or ".join(say_size(size) for size in sizes),
         scale=next((size.scale for size in sizes if size.scale is not Scale.UNKNOWN), Scale.UNKNOWN),
         usual=place.high,
-        words={"larger": us_size(sizes, place.high), "brand": _maker_name(knowledge)},
+        chart_source=place.source,
+        words={"brand": _maker_name(knowledge)},
     )
 
 

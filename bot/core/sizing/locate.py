@@ -26,6 +26,8 @@ class Place:
     """`own`: the brand's chart. `missing`: the maker's, for want of the brand's. `other-scale`: no row there."""
     converted: str = ""
     """`eu`, `uk` or `us` (between scales) where a row was needed to get here; empty for a size taken as it is."""
+    source: str = ""
+    """Where the chart that was used stands."""
 
 
 def locate_size(knowledge: SizingKnowledge, size: Size, brand: str, reading: Scale) -> Place | None:
@@ -45,30 +47,29 @@ def locate_size(knowledge: SizingKnowledge, size: Size, brand: str, reading: Sca
 
 
 def _locate_us(knowledge: SizingKnowledge, number: float, brand: str, scale: Scale) -> Place | None:
-    place, converted = number, ""
-    if scale is Scale.WOMEN:
-        place = number - knowledge.gender_step
-        pair = _pair_of(knowledge, brand, number)
-        if pair is not None and pair != place:
-            place, converted = pair, "us"
-    return _held(knowledge, place, converted)
+    if scale is not Scale.WOMEN:
+        return _held(knowledge, number)
+    place, row = number - knowledge.gender_step, _row_of(knowledge, brand, number)
+    if row is None or row.other_us in (None, place):
+        return _held(knowledge, place)
+    return _held(knowledge, row.other_us or place, "us", row.source)
 
 
-def _pair_of(knowledge: SizingKnowledge, brand: str, women: float) -> float | None:
-    """The men's number that a brand itself prints beside its women's `women`."""
+def _row_of(knowledge: SizingKnowledge, brand: str, women: float) -> ChartRow | None:
+    """A brand's own row for a women's size, which says what men's size it pairs it with."""
     chart = knowledge.chart(brand, Scale.WOMEN) if brand else None
     found = find_rows(chart, column_of(System.US), women)
-    return found.low.other_us if found and found.is_exact else None
+    return found.low if found and found.is_exact else None
 
 
-def _held(knowledge: SizingKnowledge, place: float, converted: str) -> Place | None:
+def _held(knowledge: SizingKnowledge, place: float, converted: str = "", source: str = "") -> Place | None:
     """`place` itself, or the two places around it that the maker makes."""
     known = places(knowledge)
     if place in known:
-        return Place(place, place, chart="own", converted=converted)
+        return Place(place, place, True, "own", converted, source)
     below = [held for held in known if held < place]
     above = [held for held in known if held > place]
-    return Place(below[-1], above[0], False, "own", converted) if below and above else None
+    return Place(below[-1], above[0], False, "own", converted, source) if below and above else None
 
 
 def locate_label(knowledge: SizingKnowledge, cm: float, reading: Scale, brand: str = "") -> Place | None:
@@ -103,7 +104,7 @@ def _place(knowledge: SizingKnowledge, chart: SizeChart, found: Found, status: s
     ends = [_held(knowledge, place, converted) for place in (low, high)]
     if ends[0] is None or ends[1] is None:
         return None
-    return Place(ends[0].low, ends[1].high, _are_sure(found.low, found.high), status, converted)
+    return Place(ends[0].low, ends[1].high, _are_sure(found.low, found.high), status, converted, found.high.source)
 
 
 def _are_sure(*rows: ChartRow) -> bool:

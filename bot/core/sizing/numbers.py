@@ -41,9 +41,3 @@ def say_row(row: SizeRow | None) -> str:
         order.reverse()
     order.append(("EU", row.eu))
     return next((f"{word} {plain_number(number)}" for word, number in order if number is not None), "")
-
-
-def us_size(sizes: tuple[Size, ...], _place: float) -> str:
-    """The larger of the sizes said, in the words of the person."""
-    same = [size for size in sizes if size.system is System.US] or list(sizes)
-    return say_size(max(same, key=lambda size: size.number)) if same else ""

@@ -163,7 +163,7 @@ _READERS: dict[str, Reader] = {
         lambda profile, width: replace(profile, width=width), {str(width): width for width in Width}, "--width"
     ),
     "--prefer": _word(
-        lambda profile, liking: replace(profile, preference=liking), {str(one): one for one in Preference}
+        lambda profile, liking: replace(profile, preference=liking), {str(one): one for one in Preference}, "--prefer"
     ),
     "--shoe": _shoe,
     "--label-cm": _centimetres(_set_label),

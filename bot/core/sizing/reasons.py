@@ -46,6 +46,8 @@ def _reason(
     shoe = knowledge.shoes.get(model) if isinstance(model, str) else None
     if rule.stage is Stage.START and shoe is not None and shoe.basis is Basis.HOUSE:
         basis, source = Basis.HOUSE, shoe.source or rule.source
+    if rule.stage is Stage.PICK and rule.basis is Basis.CHART:
+        source = outcome.evidence.chart_source or source
     return Reason(rule.id, half_sizes, basis, fill(rule.reason or rule.text, words), source)
 
 

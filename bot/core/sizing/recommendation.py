@@ -76,6 +76,8 @@ class Recommendation:
     what_ifs: tuple[WhatIf, ...] = ()
     chart_rows: tuple[str, ...] = ()
     """Ids of the chart rows used, for reproducing the result."""
+    note_rules: tuple[str, ...] = ()
+    """Ids of the rules that made `notes`, in the same order; a note without a rule comes after them."""
 
 
 @dataclass(frozen=True, slots=True)
