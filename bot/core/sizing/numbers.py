@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.sizing.profile import Scale, Size, System
+from bot.core.sizing.profile import Scale, Size
 from bot.core.sizing.recommendation import SizeRow
 
 _THIRDS = {0.33: " 1/3", 0.67: " 2/3"}
