@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from bot.core.conversation.turn import Turn
-from bot.core.reply import Choice, Reply
 from bot.ports.place import WayIn
+
+if TYPE_CHECKING:
+    from bot.core.conversation.turn import Turn
+    from bot.core.reply import Choice, Reply
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from bot.core.pack import Library
+if TYPE_CHECKING:  # the index behind it is dear to import, and the store has no use for it
+    from bot.core.pack import Library
 
 
 class Libraries(Protocol):
