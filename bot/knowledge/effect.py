@@ -127,7 +127,7 @@ def shown(decision: Decision) -> tuple[str, ...]:
     return decision.entry_ids if isinstance(decision, Choose) else ()
 
 
-def test_holds(entry_id: str, is_must: bool, decision: Decision) -> bool:
+def is_test_held(entry_id: str, is_must: bool, decision: Decision) -> bool:
     """Whether an entry's own test sentence is satisfied: it has to be the answer or first choice, or not the answer."""
     first = shown(decision)[:1] == (entry_id,)
     return first if is_must else not (isinstance(decision, Answer) and first)
@@ -140,9 +140,9 @@ def _decision(library: Library, question: str, policy: Policy) -> Decision:
 def _broken(asked: Asked, before: Decision, after: Decision, entries: Mapping[str, Entry]) -> list[BrokenTest]:
     entry = entries[asked.owner]
     is_must = asked.text in entry.must_match
-    if test_holds(entry.id, is_must, after):
+    if is_test_held(entry.id, is_must, after):
         return []
-    return [BrokenTest(entry.id, asked.text, is_must, after, not test_holds(entry.id, is_must, before))]
+    return [BrokenTest(entry.id, asked.text, is_must, after, not is_test_held(entry.id, is_must, before))]
 
 
 def _stored(entries: Mapping[str, Entry], live: Mapping[str, Entry]) -> list[Asked]:

@@ -46,6 +46,8 @@ class LoadResult:
     """Sorted by file and line; warnings among them."""
     located: Mapping[str, LocatedEntry] = field(default_factory=dict)
     """Entries as they were read, by id, for problems that turn up later."""
+    documents: Mapping[str, Node] = field(default_factory=dict)
+    """The files as trees, by path, for the same."""
 
 
 @dataclass(slots=True)
@@ -62,6 +64,7 @@ class _Draft:
     sizing: SizingKnowledge | None = None
     size_words: SizeWords | None = None
     entries: list[LocatedEntry] = field(default_factory=list)
+    documents: dict[str, Node] = field(default_factory=dict)
 
     def read(self, path: str, reader: Callable[[Node, Reading], T]) -> T | None:
         """What a file says; None where it is missing, is no YAML, or does not say it properly."""
@@ -72,6 +75,7 @@ class _Draft:
         if node is None:
             return None
         reading = Reading(path)
+        self.documents[path] = node
         self.readings.append(reading)
         return reader(node, reading)
 
@@ -92,7 +96,8 @@ def load_files(files: PackFiles) -> LoadResult:
         problems += too_long
         filled.setdefault(entry.id, entry)
     pack = None if has_errors(problems) else _pack(draft, filled)
-    return LoadResult(pack, tuple(sorted(set(problems))), {item.entry.id: item for item in reversed(draft.entries)})
+    located = {item.entry.id: item for item in draft.entries}
+    return LoadResult(pack, tuple(sorted(set(problems))), located, draft.documents)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -62,7 +62,7 @@ def read_own_entry(text: str | bytes, pack: Pack, path: str = "entry.yaml", own_
     located = read_entry(node, reading, entry_record("", _OWN_MIN_ASK, has_topic=True))
     problems += reading.problems
     defined = {name for kind, name in reading.defined if kind == "entry"}
-    problems += check_references(reading.references, _known(pack, {*own_ids, *defined}))
+    problems += check_references(reading.references, known_names(pack, {*own_ids, *defined}))
     names = quoted_names(pack.shoe, pack.sizing)
     unknown = check_templates(reading.templates, names)
     problems += unknown
@@ -80,7 +80,8 @@ def _topic(entry: Entry, pack: Pack) -> str:
     return entry.topic or (base.topic if base else OWN_TOPIC)
 
 
-def _known(pack: Pack, own_ids: Iterable[str]) -> dict[str, Iterable[str]]:
+def known_names(pack: Pack, own_ids: Iterable[str] = ()) -> dict[str, Iterable[str]]:
+    """What an entry over this pack may refer to, by kind; `own_ids` are entries besides those of the pack."""
     sections = [f"{name}#{section}" for name, source in pack.sources.items() for section in source.sections]
     return {"entry": {*pack.entries, *own_ids}, "source": sections}
 
