@@ -96,8 +96,8 @@ def load_files(files: PackFiles) -> LoadResult:
         problems += too_long
         filled.setdefault(entry.id, entry)
     pack = None if has_errors(problems) else _pack(draft, filled)
-    located = {item.entry.id: item for item in draft.entries}
-    return LoadResult(pack, tuple(sorted(set(problems))), located, draft.documents)
+    by_id = {item.entry.id: item for item in draft.entries}
+    return LoadResult(pack, tuple(sorted(set(problems))), by_id, draft.documents)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
