@@ -45,9 +45,7 @@ def embed(words: list[str], model: Path, tokenizer: Path) -> np.ndarray:
         batch = reader.encode_batch(words[start : start + 256])
         ids = np.array([item.ids for item in batch], np.int64)
         mask = np.array([item.attention_mask for item in batch], np.int64)
-        states = session.run(
-            None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        )[0]
+        states = session.run(None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)})[0]
         mean = (states * mask[..., None]).sum(1) / mask.sum(1, keepdims=True)
         found.append(mean)
     return unit(np.vstack(found).astype(np.float64))
@@ -57,37 +55,46 @@ def unit(rows: np.ndarray) -> np.ndarray:
     return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
 
 
-def by_stem(words: list[str], vectors: np.ndarray) -> tuple[list[str], np.ndarray]:
-    """One vector a stem: the mean over its forms, the commonest counting most; stems in alphabetical order."""
+def by_stem(words: list[str], vectors: np.ndarray) -> tuple[list[str], np.ndarray, np.ndarray]:
+    """One vector a stem: the mean over its forms, the commonest counting most; stems in alphabetical order.
+
+    With them the rarity of each: sixteen times the binary log of the rank of its commonest form.
+    """
     stem = snowballstemmer.stemmer("english").stemWord
     sums: dict[str, np.ndarray] = {}
     seen: dict[str, int] = {}
-    for word, vector in zip(words, vectors, strict=True):
+    ranks: dict[str, int] = {}
+    for rank, (word, vector) in enumerate(zip(words, vectors, strict=True), 1):
         key = stem(word)
+        ranks.setdefault(key, rank)
         seen[key] = seen.get(key, 0) + 1
         sums[key] = sums.get(key, 0.0) + vector / seen[key]
     stems = sorted(sums)
-    return stems, unit(np.array([sums[key] for key in stems]))
+    rarity = np.round(16 * np.log2([ranks[key] for key in stems])).astype(np.uint8)
+    return stems, unit(np.array([sums[key] for key in stems])), rarity
 
 
 def neighbours(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    pointers, targets, nearness = [0], [], []
+    """Counts a stem, then for all stems the distances from one neighbour to the next, and how near each is."""
+    counts, steps, nearness = [], [], []
     for start in range(0, len(vectors), 2000):
         cosines = vectors[start : start + 2000] @ vectors.T
         cosines[np.arange(len(cosines)), np.arange(start, start + len(cosines))] = -1
         for row in cosines:
             best = np.argpartition(-row, NEIGHBOURS)[:NEIGHBOURS]
             best = np.sort(best[row[best] >= NEAR])
-            targets.append(best.astype(np.uint16))
-            nearness.append(np.round(row[best] * 255).astype(np.uint8))
-            pointers.append(pointers[-1] + len(best))
-    return np.array(pointers, np.int32), np.concatenate(targets), np.concatenate(nearness)
+            steps.append(np.diff(best, prepend=0).astype("<u2"))
+            nearness.append((np.round(row[best] * 31) * 8).astype(np.uint8))
+            counts.append(len(best))
+    return np.array(counts, np.uint8), np.concatenate(steps), np.concatenate(nearness)
 
 
 def quantise(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    values, axes = np.linalg.eigh(vectors.T @ vectors)
+    _values, axes = np.linalg.eigh(vectors.T @ vectors)
     random = np.random.default_rng(14)
-    small = unit(vectors @ axes[:, ::-1][:, :DIMENSIONS]) @ np.linalg.qr(random.normal(size=(DIMENSIONS, DIMENSIONS)))[0]
+    small = (
+        unit(vectors @ axes[:, ::-1][:, :DIMENSIONS]) @ np.linalg.qr(random.normal(size=(DIMENSIONS, DIMENSIONS)))[0]
+    )
     width = DIMENSIONS // PARTS
     codes = np.zeros((len(small), PARTS), np.uint8)
     centres = np.zeros((PARTS, 256, width))
@@ -110,15 +117,22 @@ def cluster(points: np.ndarray, random: np.random.Generator) -> tuple[np.ndarray
 
 def main(model: str, tokenizer: str, frequencies: str, out: str) -> None:
     words = read_words(Path(frequencies))
-    stems, vectors = by_stem(words, embed(words, Path(model), Path(tokenizer)))
+    stems, vectors, rarity = by_stem(words, embed(words, Path(model), Path(tokenizer)))
     vectors = unit(vectors - vectors.mean(axis=0))
-    pointers, targets, nearness = neighbours(vectors)
+    counts, steps, nearness = neighbours(vectors)
     codes, centres = quantise(vectors)
-    text = np.frombuffer("\n".join(stems).encode(), np.uint8)
     np.savez_compressed(
-        out, stems=text, pointers=pointers, targets=targets, nearness=nearness, codes=codes, centres=centres
+        out,
+        stems=np.frombuffer("\n".join(stems).encode(), np.uint8),
+        rarity=rarity,
+        counts=counts,
+        steps_low=(steps & 255).astype(np.uint8),
+        steps_high=(steps >> 8).astype(np.uint8),
+        nearness=nearness,
+        codes=np.ascontiguousarray(codes.T),
+        centres=centres,
     )
-    print(f"{len(words)} words, {len(stems)} stems, {len(targets)} links, {Path(out).stat().st_size} bytes")
+    print(f"{len(words)} words, {len(stems)} stems, {len(steps)} links, {Path(out).stat().st_size} bytes")
 
 
 if __name__ == "__main__":

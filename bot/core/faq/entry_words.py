@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from bot.core.faq.features import WordFeatures
 from bot.core.faq.thesaurus import Ints
 
+_LEAST = 0.1
+"""What the commonest English words still weigh."""
+
 
 class EntryWords:
     """The stems of every entry, as one sorted array of pairs."""
@@ -37,11 +40,10 @@ class EntryWords:
         mine = set(self._numbers(entry).tolist())
         total = covered = 0.0
         for word in words:
-            total += word.telling
+            weight = word.telling * max(word.rareness, _LEAST)
+            total += weight
             if word.number in mine:
-                covered += word.telling
+                covered += weight
             else:
-                covered += word.telling * max(
-                    (near**2 for to, near in word.neighbours.items() if to in mine), default=0
-                )
+                covered += weight * max((near**2 for to, near in word.neighbours.items() if to in mine), default=0)
         return covered / max(total, 1e-9)

@@ -51,6 +51,8 @@ class WordFeatures:
     """Whether the thesaurus has it."""
     telling: float
     """How rare it is in the pack; most for words that the pack lacks."""
+    rareness: float
+    """How rare it is in English, 0 to 1; 1 as well without a thesaurus."""
     features: Ints
     """The stem itself and its neighbours, as features."""
     weights: Floats
@@ -183,6 +185,7 @@ class Featuriser:
             number=number,
             is_english=position >= 0,
             telling=float(self.space.telling_stem[number]),
+            rareness=self._thesaurus.rareness(position) if self._thesaurus and not word[0].isdigit() else 1.0,
             features=self._find([to + _FIRST_STEM for to in weights]),
             weights=np.array(list(weights.values()), np.float32),
             letters=self._find([3 * _TAG + key for key in runs]),

@@ -18,6 +18,11 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
 
+_ARRAYS = ("stems", "rarity", "counts", "steps_low", "steps_high", "nearness", "codes", "centres")
+_RAREST = 242.0
+"""The rarity of the last word of the list."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Thesaurus:
     """Near-synonyms of general English, by stem; positions count stems in alphabetical order."""
@@ -30,6 +35,8 @@ class Thesaurus:
     targets: NDArray[np.uint16]
     nearness: NDArray[np.uint8]
     """Cosine of each link, 0 to 255."""
+    rarity: NDArray[np.uint8]
+    """Sixteen times the binary log of each stem's rank in English."""
     codes: NDArray[np.uint8]
     """One row a stem: which centre stands for each part of its vector."""
     centres: NDArray[np.float16]
@@ -64,6 +71,10 @@ class Thesaurus:
         near = np.multiply(self.nearness[low:high], np.float32(1 / 255), dtype=np.float32)
         return self.targets[low:high], near
 
+    def rareness(self, position: int) -> float:
+        """How rare a stem is in English, 0 (the commonest word) to 1; words that the thesaurus lacks (-1) are rare."""
+        return float(self.rarity[position]) / _RAREST if position >= 0 else 1.0
+
     def vector(self, position: int) -> Floats:
         """The unit vector of a stem."""
         parts = self.centres[np.arange(len(self.centres)), self.codes[position]]
@@ -73,15 +84,20 @@ class Thesaurus:
 
 def thesaurus_from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Thesaurus:
     """The thesaurus in the arrays of its file. Raises ValueError when they do not belong together."""
-    missing = {"stems", "pointers", "targets", "nearness", "codes", "centres"} - set(arrays)
+    missing = {*_ARRAYS} - set(arrays)
     if missing:
         raise ValueError(f"the thesaurus lacks {', '.join(sorted(missing))}")
     text = arrays["stems"].tobytes() + b"\n"
     ends = np.flatnonzero(np.frombuffer(text, np.uint8) == ord("\n")) + 1
-    starts = np.concatenate([[0], ends]).astype(np.int32)
-    pointers, targets, nearness = arrays["pointers"], arrays["targets"], arrays["nearness"]
-    size = len(starts) - 1
-    if len(pointers) != size + 1 or len(arrays["codes"]) != size or pointers[-1] != len(targets) != len(nearness):
+    size = len(ends)
+    counts, nearness = arrays["counts"].astype(np.int32), arrays["nearness"]
+    pointers = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+    steps = arrays["steps_low"].astype(np.int32) + 256 * arrays["steps_high"].astype(np.int32)
+    codes = np.ascontiguousarray(arrays["codes"].T)
+    if not (len(counts) == len(codes) == len(arrays["rarity"]) == size and len(nearness) == len(steps) == pointers[-1]):
         raise ValueError("the thesaurus is damaged: its arrays differ in length")
-    digest = hashlib.sha256(text + targets.tobytes() + arrays["codes"].tobytes()).hexdigest()[:16]
-    return Thesaurus(text, starts, pointers, targets, nearness, arrays["codes"], arrays["centres"], digest)
+    sums = np.concatenate([[0], np.cumsum(steps)])
+    targets = (sums[1:] - np.repeat(sums[pointers[:-1]], counts)).astype(np.uint16)
+    digest = hashlib.sha256(text + targets.tobytes() + nearness.tobytes() + codes.tobytes()).hexdigest()[:16]
+    starts = np.concatenate([[0], ends]).astype(np.int32)
+    return Thesaurus(text, starts, pointers, targets, nearness, arrays["rarity"], codes, arrays["centres"], digest)
