@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.core.basis import Basis
 from bot.core.faq.entry import Entry
+from bot.core.faq.lexicon import ScopeTopic
 from bot.core.faq.ranking import NoMatch, Ranking
 from bot.core.pack import Pack
 from bot.core.reply import Action, Choice, Citation, Kind, Reply
@@ -71,6 +72,11 @@ def none_reply(ranking: Ranking | None, decision: NoMatch, pack: Pack) -> Reply:
     boundary = ranking.scope.topic_text if ranking else ""
     body = boundary or _unknown_body(decision.reason, pack)
     return Reply(kind=Kind.NONE, body=body, actions=(Action.FIND_SIZE, Action.DISMISS))
+
+
+def boundary_reply(topic: ScopeTopic) -> Reply:
+    """A subject on our border: one kind line instead of an answer."""
+    return Reply(kind=Kind.NONE, body=topic.say, actions=(Action.FIND_SIZE, Action.DISMISS))
 
 
 def empty_reply(pack: Pack) -> Reply:

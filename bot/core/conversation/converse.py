@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.core.conversation.answers import answer_reply, choose_reply, empty_reply, is_smalltalk, none_reply
+from bot.core.conversation.answers import (
+    answer_reply,
+    boundary_reply,
+    choose_reply,
+    empty_reply,
+    is_smalltalk,
+    none_reply,
+)
+from bot.core.conversation.boundaries import boundary_of
 from bot.core.conversation.follow_up import continues_size, has_own_facts, rank_in_context
 from bot.core.conversation.size_reply import clarify_reply, size_reply
 from bot.core.conversation.turn import MEMORY_LIFE_S, Memory, Turn
@@ -155,8 +163,11 @@ def _faq_turn(
 
 
 def _decided(message: str, ranking: Ranking, library: Library, memory: Memory, today: date, policy: Policy) -> Turn:
-    decision = decide(ranking, policy)
     pack = library.pack
+    boundary = boundary_of(ranking, pack)
+    if boundary is not None:
+        return replace(_turn(message, boundary_reply(boundary), memory), decision=NoMatch("off-topic"), ranking=ranking)
+    decision = decide(ranking, policy)
     match decision:
         case Answer(entry_id=entry_id, confidence=confidence, runners_up=others):
             entry = pack.entries[entry_id]
