@@ -56,9 +56,7 @@ def _with_sizes(old: FitProfile, reading: Reading) -> FitProfile:
         shoes = (replace(old.shoes[0], size=new.usual[-1]),)
     elif new.usual:
         usual = new.usual
-    for shoe in new.shoes:
-        shoes = _with_shoe(shoes, shoe, new.shoes)
-    shoes = _sized(shoes, reading, usual)
+    shoes = _sized(_with_shoes(shoes, new.shoes), reading, usual)
     return replace(old, usual=usual, shoes=_felt(shoes, reading))
 
 
@@ -66,19 +64,32 @@ def _key(shoe: OwnedShoe) -> str:
     return shoe.model or shoe.name.lower()
 
 
-def _with_shoe(shoes: tuple[OwnedShoe, ...], shoe: OwnedShoe, said: tuple[OwnedShoe, ...]) -> tuple[OwnedShoe, ...]:
-    """The same shoe said again takes the old one's place, with what was known of it and not said anew."""
-    before = next((one for one in shoes if _key(one) == _key(shoe) and one not in said), None)
+def _with_shoes(old: tuple[OwnedShoe, ...], new: tuple[OwnedShoe, ...]) -> tuple[OwnedShoe, ...]:
+    """A shoe said again takes the old one's place, with what was known of it and not said anew; others are added."""
+    before = {_key(shoe): shoe for shoe in reversed(old)}
+    said: dict[str, list[OwnedShoe]] = {}
+    for shoe in new:
+        said.setdefault(_key(shoe), []).append(_completed(shoe, before.get(_key(shoe))))
+    merged: list[OwnedShoe] = []
+    for shoe in old:
+        merged += said.pop(_key(shoe), []) if _key(shoe) in said else [] if _is_said(shoe, new) else [shoe]
+    return (*merged, *(shoe for shoes in said.values() for shoe in shoes))
+
+
+def _is_said(shoe: OwnedShoe, new: tuple[OwnedShoe, ...]) -> bool:
+    return any(_key(one) == _key(shoe) for one in new)
+
+
+def _completed(shoe: OwnedShoe, before: OwnedShoe | None) -> OwnedShoe:
     if before is None:
-        return (*shoes, shoe)
-    full = replace(
+        return shoe
+    return replace(
         shoe,
         feel=shoe.feel or before.feel,
         sized=shoe.sized or before.sized,
         width_code=shoe.width_code or before.width_code,
         roomier=shoe.roomier or before.roomier,
     )
-    return tuple(full if one is before else one for one in shoes if one is before or _key(one) != _key(shoe))
 
 
 def _sized(shoes: tuple[OwnedShoe, ...], reading: Reading, usual: tuple[Size, ...]) -> tuple[OwnedShoe, ...]:

@@ -125,7 +125,8 @@ class CompiledWords:
 
 
 _BESIDE = re.compile(r"_(?:marks|words|before|after|cues|lines|links)$|^fillers$")
-_LEAD = r"[\s()\[\]:=,*~\-]*"
+_IN = {True: r"(?:in\s+)?", False: ""}
+"""A mark may stand behind its number with an "in": "8 in women's"."""
 
 
 @lru_cache(maxsize=8)
@@ -137,6 +138,9 @@ def compile_words(words: SizeWords) -> CompiledWords:
     return CompiledWords(
         any_of=lists,
         before={name: re.compile(rf"(?:{lists[name].pattern})[\s(\[:=~\-]*$") for name in beside},
-        after={name: re.compile(rf"[\s()\[\]\-]*(?:{lists[name].pattern})") for name in beside},
+        after={
+            name: re.compile(rf"[\s()\[\]\-]*{_IN[name.endswith('_marks')]}(?:{lists[name].pattern})")
+            for name in beside
+        },
         notes={name: compile_phrases(phrases) for name, phrases in words.notes.items()},
     )

@@ -68,16 +68,21 @@ def read_profile(text: str, sizing: SizingKnowledge, words: SizeWords, asked: tu
     facts = _facts(scan, spoken, roles, shoes, intent)
     profile = _profile(scan, spoken, roles, shoes, scale, facts)
     has_evidence = bool(profile.usual or profile.shoes or profile.left_right or scan.lengths)
-    corrections = _corrections(intent, facts)
-    is_sizing = _is_sizing(intent, asked, corrections, has_evidence=has_evidence) and "kids" not in spoken.notes
+    offers = bool(scan.offered) and (intent.asks_step or not scan.shoes)
+    corrections = _corrections(intent, facts, asked)
+    is_sizing = (
+        _is_sizing(intent, asked, corrections, has_evidence=has_evidence or offers) and "kids" not in spoken.notes
+    )
     question = _question(scan, profile, sizing) if is_sizing else None
     return Reading(
         profile,
         is_sizing,
         intent.asks_size,
-        _missing(profile, question) if is_sizing else (),
+        _missing(profile, question) if is_sizing and (has_evidence or not corrections) else (),
         question,
-        tuple(scan.said(found.start, found.end) for found in (*roles.others, *scan.foreign, *scan.ignored)),
+        tuple(
+            scan.said(found.start, found.end) for found in (*roles.others, *scan.offered, *scan.foreign, *scan.ignored)
+        ),
         corrections,
         facts,
     )
@@ -163,7 +168,8 @@ def _shoe_facts(scan: Scan, shoes: tuple[OwnedShoe, ...]) -> list[Fact]:
         found.append(Fact("shoes", shoe.model or shoe.name, shoe.text, start, start + len(shoe.text)))
     for step in scan.steps:
         spoken_of = shoe_spoken_of(scan.rest, step.start, step.end, list(scan.shoes))
-        if not step.is_asked and step.value != TRUE_TO_SIZE and spoken_of and spoken_of.model:
+        is_new = spoken_of is not None and bool(spoken_of.model) and spoken_of.model not in {one.model for one in shoes}
+        if spoken_of and is_new and not step.is_asked and step.value != TRUE_TO_SIZE:
             value = f"{step.value} {spoken_of.model}"
             found.append(Fact("sized", value, scan.said(step.start, step.end), step.start, step.end))
     return found + _feel_facts(scan, shoes)
@@ -175,7 +181,8 @@ def _feel_facts(scan: Scan, shoes: tuple[OwnedShoe, ...]) -> list[Fact]:
     for feel in scan.feels:
         shoe = shoe_spoken_of(scan.rest, feel.start, feel.end, list(scan.shoes))
         is_known = any(owned.feel for owned in shoes) or (shoe is not None and not shoe.model)
-        if not is_known and not scan.links and (shoe or not scan.loose):
+        is_said = shoe is not None or scan.words["shoe_pronouns"].search(scan.rest) is not None
+        if is_said and not is_known and not scan.links and (shoe or not scan.loose):
             value = f"{feel.feel} {shoe.model}" if shoe else str(feel.feel)
             found.append(Fact("feel", value, scan.said(feel.start, feel.end), feel.start, feel.end))
     return found
@@ -212,10 +219,11 @@ def _missing(profile: FitProfile, question: NeedMore | None) -> tuple[str, ...]:
     return ("scale",) if is_open else ()
 
 
-def _corrections(intent: Intent, facts: tuple[Fact, ...]) -> tuple[str, ...]:
+def _corrections(intent: Intent, facts: tuple[Fact, ...], asked: tuple[str, ...]) -> tuple[str, ...]:
     answers = {"system": "system", "which_cm_answer": "which_cm", "sized": "shoes", "feel": "shoes"}
     found = [answers[fact.field] for fact in facts if fact.field in answers]
     found += ["scale"] if intent.scale else []
+    found += ["usual"] if intent.is_yes and asked else []
     if intent.is_correction:
         found += [fact.field for fact in facts if fact.field in {"usual", "shoes", "width", "label_cm", "foot_cm"}]
     return tuple(dict.fromkeys(found))

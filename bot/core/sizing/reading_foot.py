@@ -89,7 +89,7 @@ def _is_behind(flat: str, match: re.Match[str], ends: list[int], words: Compiled
 def _is_of_foot(flat: str, match: re.Match[str], words: CompiledWords, width: Width) -> bool:
     after = sentence_after(flat, match.end())
     before = sentence_before(flat, match.start())
-    clause = re.split(r"[,(]", before)[-1]
+    clause = re.split(r"[,(]|\bbut\b|\band\b", before)[-1]
     if words["foot_nouns"].match(after.lstrip(" )-")):
         return True
     if words["width_of_shoe"].match(after.lstrip(" -")):

@@ -98,7 +98,8 @@ def _is_personal(scan: Scan) -> bool:
 
 
 def _says_personal(scan: Scan, position: int) -> bool:
-    return scan.words["personal"].search(sentence_before(scan.rest, position)) is not None
+    said = scan.words["asking"].sub(" ", sentence_before(scan.rest, position))
+    return scan.words["personal"].search(said) is not None
 
 
 _SCALES = (("women_marks", Scale.WOMEN), ("men_marks", Scale.MEN))

@@ -66,7 +66,8 @@ def _centimetres(flat: str, size: SizeFound, words: CompiledWords) -> float | No
         return None
     if LABEL_CM[0] <= value <= LABEL_CM[1]:
         return value
-    if MM[0] <= value <= MM[1] and value % 5 == 0 and (size.has_cue or size.has_size_word):
+    is_told = size.has_cue or size.has_size_word or _tells(flat, size, words) is not Measure.UNCLEAR
+    if MM[0] <= value <= MM[1] and value % 5 == 0 and is_told:
         return value / 10
     return value if _tells(flat, size, words) is Measure.FOOT and 18 <= value <= 34 else None
 
@@ -89,14 +90,18 @@ def _measured(flat: str, size: SizeFound, words: CompiledWords, *, is_of_shoe: b
     if is_of_shoe:
         return Measure.LABEL
     before = sentence_before(flat, size.start)[-_NEAR:]
-    wears = size.has_size_word or words.before["label_wear_words"].search(re.sub(r"\b(?:an?|about)\s*$", "", before))
+    wears = (
+        size.has_size_word
+        or size.scale
+        or words.before["label_wear_words"].search(re.sub(r"\b(?:an?|about)\s*$", "", before))
+    )
     return Measure.LABEL if size.is_length and wears else Measure.UNCLEAR
 
 
 def _tells(flat: str, size: SizeFound, words: CompiledWords) -> Measure:
     """What the words near say: the nearest of a word about labels and a word about feet."""
     before = sentence_before(flat, size.start)[-_NEAR:]
-    after = sentence_after(flat, size.end)[:_NEAR]
+    after = sentence_after(flat, size.number_end)[:_NEAR]
     label = _distance(before, after, words["label_words"])
     foot = _distance(before, after, words["foot_words"])
     if label is None and foot is None:

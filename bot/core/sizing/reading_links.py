@@ -60,6 +60,8 @@ def _cost(
     gap = flat[start:end]
     if has_sentence_end(gap) or _has_between(start, end, size, shoe, sizes, shoes):
         return 99.0
+    if size_first and "," in gap and words["usual_words"].search(flat[max(0, size.start - 20) : size.start]):
+        return 99.0
     cost = _gap_cost(gap, words)
     if size_first and not words["size_links"].search(gap):
         cost += 0.0 if _is_direct(gap, words) else _BARE_COST

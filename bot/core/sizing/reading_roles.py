@@ -78,9 +78,9 @@ def _is_side(scan: Scan, found: SizeFound, side: str) -> bool:
 
 def _is_named_by_others(scan: Scan, found: SizeFound) -> bool:
     before = sentence_before(scan.rest, found.start)[-_NEAR:]
-    near = re.split(r"\bbut\b|,(?!\d)", before)[-1]
-    if scan.links and not found.scale and scan.words["asking"].search(near):
+    if scan.words.before["rejected_words"].search(before):
         return True
+    near = re.split(r"\bbut\b|,(?!\d)", before)[-1]
     if scan.words["measured_words"].search(near):
         return True
     said = scan.words["offered_words"].search(near)
@@ -95,6 +95,9 @@ def _usual(scan: Scan, pool: list[SizeFound]) -> list[SizeFound]:
     first = called[0] if called else pool[0]
     if len(first.values) > 1 or called:
         return [first]
+    marked = [found for found in pool if found.is_marked]
+    if marked and not first.is_marked and abs(marked[0].values[0] - first.values[0]) > _MOST_BETWEEN:
+        return marked[:1]
     worn = [found for found in pool if _is_worn(scan, found)]
     if worn and first not in worn and first.values[0] >= _YOUNGEST:
         return worn[:1]
@@ -129,9 +132,12 @@ def owned_shoes(scan: Scan, usual: tuple[Size, ...], scale: Scale) -> tuple[Owne
     steps = _by_shoe(scan, [step for step in scan.steps if not step.is_asked])
     feels: dict[ShoeFound, set[Feel]] = {}
     for feel in scan.feels:
-        shoe = shoe_spoken_of(scan.rest, feel.start, feel.end, [link.shoe for link in scan.links])
-        if shoe:
-            feels.setdefault(shoe, set()).add(feel.feel)
+        linked = [link.shoe for link in scan.links]
+        shoe = shoe_spoken_of(scan.rest, feel.start, feel.end, linked)
+        clause = re.split(r"[,(]", sentence_before(scan.rest, feel.start))[-1]
+        is_of_all = scan.words["all_words"].search(clause) and all(one.end <= feel.start for one in linked)
+        for one in linked if is_of_all else [shoe] if shoe else []:
+            feels.setdefault(one, set()).add(feel.feel)
     owned: list[OwnedShoe] = []
     for link in scan.links:
         step = steps.get(link.shoe)
@@ -139,7 +145,21 @@ def owned_shoes(scan: Scan, usual: tuple[Size, ...], scale: Scale) -> tuple[Owne
             size = size_of(scan, link.size, value)
             owned.append(_owned(scan, link.shoe, size, step, feels.get(link.shoe, set()), link.size, scale))
     owned += _shoes_by_step(scan, steps, usual, feels)
-    return tuple(owned) or _pair_at_hand(scan, usual)
+    each = {
+        (shoe.model or shoe.name.lower(), shoe.size.number): _against_usual(shoe, usual) for shoe in reversed(owned)
+    }
+    return tuple(reversed(each.values())) or _pair_at_hand(scan, usual)
+
+
+def _against_usual(shoe: OwnedShoe, usual: tuple[Size, ...]) -> OwnedShoe:
+    """ "Usually a 10, 9.5 in AF1s": sized down, though nobody says so."""
+    if shoe.sized is not None or len(usual) != 1 or usual[0].system is not shoe.size.system or shoe.size.number > 32:
+        return shoe
+    if Scale.UNKNOWN not in {usual[0].scale, shoe.size.scale} and usual[0].scale is not shoe.size.scale:
+        return shoe
+    apart = shoe.size.number - usual[0].number
+    sized = {-_HALF: Sized.DOWN, -_FULL: Sized.FULL_DOWN, _HALF: Sized.UP, _FULL: Sized.UP}.get(apart)
+    return replace(shoe, sized=sized)
 
 
 def _pair_at_hand(scan: Scan, usual: tuple[Size, ...]) -> tuple[OwnedShoe, ...]:

@@ -50,6 +50,8 @@ class Scan:
     """Sizes of no shoe."""
     foreign: tuple[SizeFound, ...]
     """Sizes in numberings that no chart holds."""
+    offered: tuple[SizeFound, ...]
+    """Sizes of no shoe that are only asked about: of the pack's own shoe, or "should I get a 9.5"."""
     ignored: tuple[SizeFound, ...]
     """Bare numbers that nothing makes a size."""
 
@@ -74,7 +76,8 @@ def scan_message(text: str, sizing: SizingKnowledge, size_words: SizeWords, *, i
     shoes += _unknown_shoes(rest, usable, shoes, words)
     shoes.sort(key=lambda shoe: shoe.start)
     links = link_sizes(rest, [size for size in usable if _may_be_of_shoe(size)], shoes, words)
-    links = [link for link in links if not _is_target(link, rest, sizing, words)]
+    targets = [link for link in links if _is_target(link, rest, sizing, words)]
+    links = [link for link in links if link not in targets]
     linked = {link.size for link in links}
     lengths: list[LengthFound] = []
     loose: list[SizeFound] = []
@@ -90,13 +93,34 @@ def scan_message(text: str, sizing: SizingKnowledge, size_words: SizeWords, *, i
     if any(size.system for size in loose):
         lengths = [_on_label(length) for length in lengths]
     measured = {length.size for length in lengths}
-    taken = [(size.start, size.end) for size in usable]
+    offered = [size for size in loose if _is_asked_about(size, rest, words, is_answer=is_answer)]
+    if links or any(size not in offered and size not in {link.size for link in targets} for size in loose):
+        offered += [link.size for link in targets if link.size not in offered]
     return Scan(
-        text, flat, rest, words, sizing, tuple(shoes), tuple(steps), tuple(codes),
-        tuple(find_feels(rest, words, taken)),
-        tuple(link for link in links if link.size not in measured),
-        tuple(lengths), tuple(loose), tuple(size for size in sizes if size.is_foreign), tuple(ignored),
-    )  # fmt: skip
+        text=text,
+        flat=flat,
+        rest=rest,
+        words=words,
+        sizing=sizing,
+        shoes=tuple(shoes),
+        steps=tuple(steps),
+        codes=tuple(codes),
+        feels=tuple(find_feels(rest, words, [(size.start, size.end) for size in usable])),
+        links=tuple(link for link in links if link.size not in measured),
+        lengths=tuple(lengths),
+        loose=tuple(size for size in loose if size not in offered),
+        foreign=tuple(size for size in sizes if size.is_foreign),
+        offered=tuple(offered),
+        ignored=tuple(ignored),
+    )
+
+
+def _is_asked_about(size: SizeFound, rest: str, words: CompiledWords, *, is_answer: bool) -> bool:
+    if is_answer or len(size.values) > 1 or size.scale:
+        return False
+    clause = re.split(r"[,(]|\bbut\b|\bif\b", sentence_before(rest, size.start))[-1]
+    asking = words["asking"].search(clause)
+    return bool(asking and not words["personal"].search(clause[asking.end() :]))
 
 
 def _on_label(length: LengthFound) -> LengthFound:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from bot.core.sizing.knowledge import SizingKnowledge
+from bot.core.sizing.own_shoe import own_model
 from bot.core.sizing.phrases import CompiledWords
 from bot.core.sizing.reading_text import SHOE, blank
 
@@ -26,6 +27,8 @@ _MODEL_NUMBER = re.compile(
 )
 _SMALLEST_MODEL = 14
 """Behind the pack's own nickname a smaller number is more likely a size."""
+_LARGEST_US = 15
+"""Behind a family's name a smaller number may be a size, unless another number follows that is one."""
 _NAMED = re.compile(r"\s*(?:([a-z][a-z0-9'&-]*)(?:\s+([a-z][a-z0-9'&-]*))?)?")
 
 
@@ -55,7 +58,7 @@ class _Names:
 def find_shoes(flat: str, sizing: SizingKnowledge, words: CompiledWords) -> list[ShoeFound]:
     """The shoes named, in order, never overlapping; a brand stands for a shoe of that brand."""
     names = _names(_listed(sizing), words["plain_words"])
-    found = _exact(flat, names, words)
+    found = _exact(flat, names, own_model(sizing), words)
     rest = blank(flat, [(shoe.start, shoe.end) for shoe in found], SHOE)
     found += _misspelt(rest, names, words)
     rest = blank(rest, [(shoe.start, shoe.end) for shoe in found], SHOE)
@@ -100,25 +103,27 @@ def _squash(text: str) -> str:
     return "".join(_PARTS.findall(text))
 
 
-def _exact(flat: str, names: _Names, words: CompiledWords) -> list[ShoeFound]:
+def _exact(flat: str, names: _Names, own: str, words: CompiledWords) -> list[ShoeFound]:
     found = []
     for match in names.pattern.finditer(flat):
         model, brand = names.by_squashed[_squash(match["name"])]
         number = None if re.search(r"\d", match[0]) else _other_model(flat, match, words)
-        if number:
+        if number and (model != own or int(number[1]) >= _SMALLEST_MODEL):
             end = number.end()
-            found.append(ShoeFound("", brand, match.start(), end, flat[match.start() : end]))
+            family = "" if model == own else model
+            found.append(ShoeFound(family, brand, match.start(), end, flat[match.start() : end]))
         else:
             found.append(ShoeFound(model, brand, match.start(), match.end(), match[0]))
     return found
 
 
 def _other_model(flat: str, match: re.Match[str], words: CompiledWords) -> re.Match[str] | None:
-    """A nickname that is also the name of a family, with the number of another model behind it."""
+    """The number behind a name that is also that of a family: "nimbus 25"."""
     number = _MODEL_NUMBER.match(flat, match.end())
     if number is None or not words["numbered_lines"].fullmatch(match[0]):
         return None
-    return number if int(number[1]) >= _SMALLEST_MODEL else None
+    is_certain = int(number[1]) > _LARGEST_US or re.search(r"\d", flat[number.end() :])
+    return number if is_certain else None
 
 
 def _misspelt(flat: str, names: _Names, words: CompiledWords) -> list[ShoeFound]:

@@ -16,6 +16,9 @@ from bot.core.sizing.reading_foot import (
 )
 from bot.core.sizing.reading_scan import Scan
 
+_FEW_WORDS = 3
+"""In so short a message a width code alone is an answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
@@ -82,8 +85,9 @@ def _width_of_code(scan: Scan) -> WordFact | None:
         width = scan.sizing.width_codes.get(scale, {}).get(code.code) if code else None
         if code and width:
             return WordFact("width", width, code.start, code.end)
+    is_told = scan.words["personal"].search(scan.rest) or len(scan.flat.split()) <= _FEW_WORDS
     for code in scan.codes:
-        if not scan.links and (width := scan.sizing.width_codes.get(Scale.MEN, {}).get(code.code)):
+        if is_told and not scan.links and (width := scan.sizing.width_codes.get(Scale.MEN, {}).get(code.code)):
             return WordFact("width", width, code.start, code.end)
     return None
 

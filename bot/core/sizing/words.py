@@ -88,6 +88,7 @@ class SizeWords:
     feel_tight: Phrases = _phrases("A shoe feels tight.")
     feel_loose: Phrases = _phrases("A shoe feels loose.")
     feel_comfortable: Phrases = _phrases("A shoe fits well.")
+    all_words: Phrases = _phrases("Several shoes at once.")
     shoe_pronouns: Phrases = _phrases("The shoes just spoken of.")
 
     sized_full_down: Phrases = _phrases("Took a full size less than usual.")
@@ -101,6 +102,7 @@ class SizeWords:
     usual_words: Phrases = _phrases("Near a size: it is the usual one.")
     measured_words: Phrases = _phrases("Before a size that was measured, tried or is at hand: not the usual one.")
     offered_words: Phrases = _phrases("Before a size that somebody else named.")
+    rejected_words: Phrases = _phrases("Right before a size that is not meant.")
     left_words: Phrases = _phrases("The left foot.")
     right_words: Phrases = _phrases("The right foot.")
 
