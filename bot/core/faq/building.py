@@ -167,7 +167,7 @@ def _entry_words(stored: Stored, starts: Ints, featuriser: Featuriser) -> EntryW
         for plain in stored.plain_phrasings[low:high]
         for word in plain
     }
-    return EntryWords(np.array(sorted(pairs), np.int64), stored.space.stems)
+    return EntryWords(np.array(sorted(pairs), np.int64), size)
 
 
 def _not_when(entries: Mapping[str, Entry], pack: _Words) -> dict[int, PhraseTable[bool]]:

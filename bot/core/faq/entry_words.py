@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,32 +17,33 @@ _LEAST = 0.1
 class EntryWords:
     """The stems of every entry, as one sorted array of pairs."""
 
-    __slots__ = ("_pairs", "_size", "_stems", "of")
+    __slots__ = ("_pairs", "_size")
 
-    def __init__(self, pairs: NDArray[np.int64], stems: Sequence[str]) -> None:
-        """`pairs` holds entry number times the number of stems plus stem number, ascending."""
+    def __init__(self, pairs: NDArray[np.int64], stems: int) -> None:
+        """`pairs` holds entry number times how many stems there are plus stem number, ascending."""
         self._pairs = pairs
-        self._stems = stems
-        self._size = max(len(stems), 1)
-        self.of = lru_cache(maxsize=256)(self._of)
-
-    def _of(self, entry: int) -> frozenset[str]:
-        """All stems of an entry's phrasings."""
-        return frozenset(self._stems[number] for number in self._numbers(entry).tolist())
+        self._size = max(stems, 1)
 
     def _numbers(self, entry: int) -> Ints:
         low, high = np.searchsorted(self._pairs, [entry * self._size, (entry + 1) * self._size])
         return (self._pairs[low:high] - entry * self._size).astype(np.int32)
 
-    def coverage(self, words: Sequence[WordFeatures], entry: int) -> float:
-        """Share of the words' telling weight that the entry holds, itself or by neighbours."""
+    def coverage(self, words: Sequence[WordFeatures], entry: int) -> tuple[float, float]:
+        """How much of a question the entry's words cover, and how much of it nothing in the pack is near to.
+
+        Both are shares from 0 to 1 of the words' weight, which is how telling they are in the pack and in English.
+        """
         mine = set(self._numbers(entry).tolist())
         total = covered = 0.0
+        whole = foreign = 1e-9
         for word in words:
             weight = word.telling * max(word.rareness, _LEAST)
             total += weight
-            if word.number in mine:
-                covered += weight
-            else:
-                covered += weight * max((near**2 for to, near in word.neighbours.items() if to in mine), default=0)
-        return covered / max(total, 1e-9)
+            near = (
+                0.0 if word.number in mine else max((n for to, n in word.neighbours.items() if to in mine), default=0.0)
+            )
+            covered += weight if word.number in mine else weight * near**2
+            whole += word.rareness
+            if word.number < 0:
+                foreign += word.rareness * (1 - max(word.neighbours.values(), default=0.0) ** 2)
+        return covered / max(total, 1e-9), foreign / whole

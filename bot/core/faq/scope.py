@@ -6,7 +6,7 @@ same thing itself: jeans belong to the entry about outfits, another shoe to the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -18,8 +18,67 @@ from bot.core.faq.reading import Reading
 Words = tuple[str, ...]
 
 _COMPARING = frozenset(
-    ("versus", "vs", "v", "than", "compare", "compared", "compares", "comparing", "comparison", "difference", "instead")
+    (
+        "versus",
+        "vs",
+        "v",
+        "than",
+        "compare",
+        "compared",
+        "compares",
+        "comparing",
+        "comparison",
+        "difference",
+        "instead",
+        "same",
+        "as",
+        "like",
+        "similar",
+        "from",
+        "or",
+        "rather",
+        "over",
+        "switch",
+        "switching",
+        "my",
+        "mine",
+        "wear",
+        "wearing",
+        "wore",
+        "own",
+    )
 )
+"""Beside another shoe: it is held against ours, or it is the one that the person owns."""
+_FILLING = frozenset(
+    (
+        "these",
+        "this",
+        "them",
+        "they",
+        "those",
+        "it",
+        "that",
+        "the",
+        "a",
+        "on",
+        "of",
+        "about",
+        "all",
+        "guys",
+        "you",
+        "here",
+        "any",
+        "anybody",
+        "everybody",
+        "so",
+        "well",
+        "then",
+        "and",
+        "but",
+        "please",
+    )
+)
+"""Words that make no question of a social phrase: "opinions on these", "thoughts guys"."""
 _OURS = frozenset(("these", "they", "them", "this", "it", "those"))
 
 
@@ -34,7 +93,11 @@ class Kind(Enum):
 
 
 _LEFT = {Kind.SHOE: 0.05, Kind.THING: 0.03, Kind.GARMENT: 0.15, Kind.SENSE: 0.03, Kind.TOPIC: 0.15}
-"""What a mention leaves of the odds of an entry that does not speak of it; half as strong (the root) when excused."""
+"""What a mention leaves of the odds of an entry that does not speak of it."""
+_LEFT_COVERED = 0.1
+"""What another shoe, asked about alone, leaves even of the entry that compares with it."""
+_LEFT_COMPARED = 0.4
+"""What is left when the mention is excused: ours is named, or another shoe is only compared with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +107,8 @@ class Mention:
     kind: Kind
     label: str
     """How a person would name it."""
-    stems: frozenset[str]
-    """An entry whose phrasings hold all of these speaks of it."""
+    phrase: str
+    """Its stems between spaces; an entry with a phrasing that holds them in a row speaks of it."""
     text: str = ""
     """A topic's sentence for the member."""
 
@@ -60,25 +123,33 @@ class ScopeReading:
     is_comparing: bool
     """Another shoe stands beside ours, named or pointed at."""
 
-    def factor(self, stems: Collection[str]) -> float:
-        """By how much, 0 to 1, the odds of an entry whose phrasings hold `stems` are lowered."""
-        return min((self._factor(mention) for mention in self.against(stems)), default=1.0)
+    def factor(self, text: str) -> float:
+        """By how much, 0 to 1, the odds of an entry are lowered whose phrasings, as stems, are `text`."""
+        return min((self._left(mention, text) for mention in self.mentions), default=1.0)
 
-    def against(self, stems: Collection[str]) -> tuple[Mention, ...]:
-        """The mentions that speak against an entry whose phrasings hold `stems`."""
-        return tuple(mention for mention in self.mentions if not mention.stems <= set(stems))
-
-    def _factor(self, mention: Mention) -> float:
-        excused = self.is_comparing if mention.kind is Kind.SHOE else self.names_shoe
-        return _LEFT[mention.kind] ** 0.5 if excused and mention.kind is not Kind.SENSE else _LEFT[mention.kind]
-
-    def scope(self, stems: Collection[str]) -> Scope:
-        """The signals as the ranking carries them, seen from the best entry."""
-        against = self.against(stems)
-        things = tuple(
-            m.label for m in against if m.kind in {Kind.THING, Kind.GARMENT, Kind.SENSE} and not self.names_shoe
+    def _left(self, mention: Mention, text: str) -> float:
+        is_covered = mention.phrase in text
+        if mention.kind is Kind.SHOE:
+            if self.is_comparing:
+                return 1.0 if is_covered else _LEFT_COMPARED
+            return _LEFT_COVERED if is_covered else _LEFT[mention.kind]
+        if is_covered:
+            return 1.0
+        return (
+            max(_LEFT[mention.kind], _LEFT_COMPARED)
+            if self.names_shoe and mention.kind is not Kind.SENSE
+            else _LEFT[mention.kind]
         )
-        shoes = tuple(m.label for m in against if m.kind is Kind.SHOE and not self.is_comparing)
+
+    def against(self, text: str) -> tuple[Mention, ...]:
+        """The mentions that speak against an entry whose phrasings, as stems, are `text`."""
+        return tuple(mention for mention in self.mentions if self._left(mention, text) < _LEFT_COMPARED)
+
+    def scope(self, text: str) -> Scope:
+        """The signals as the ranking carries them, seen from the best entry."""
+        against = self.against(text)
+        things = tuple(m.label for m in against if m.kind in {Kind.THING, Kind.GARMENT, Kind.SENSE})
+        shoes = tuple(m.label for m in against if m.kind is Kind.SHOE)
         topic = next((m for m in against if m.kind is Kind.TOPIC), None)
         scope = Scope(self.names_shoe, shoes + things, things, self.is_chatter)
         return replace(scope, topic=topic.label, topic_text=topic.text) if topic else scope
@@ -98,13 +169,13 @@ class ScopeReader:
         def mentions(kind: Kind, phrases: Iterable[str]) -> Iterable[tuple[Words, Mention]]:
             for phrase in phrases:
                 stems = stems_of(phrase)
-                yield stems, Mention(kind, phrase, frozenset(stems))
+                yield stems, Mention(kind, phrase, f" {' '.join(stems)} ")
 
         def topics(found: Iterable[ScopeTopic]) -> Iterable[tuple[Words, Mention]]:
             for topic in found:
                 for phrase in topic.words:
                     stems = stems_of(phrase)
-                    yield stems, Mention(Kind.TOPIC, topic.id, frozenset(stems), topic.say)
+                    yield stems, Mention(Kind.TOPIC, topic.id, f" {' '.join(stems)} ", topic.say)
 
         self._mentions = (
             PhraseTable(mentions(Kind.SHOE, lists.shoes)),
@@ -123,9 +194,14 @@ class ScopeReader:
         return ScopeReading(
             tuple(dict.fromkeys(mentions)),
             reading.names_shoe,
-            bool(reading.words) and _covers(self._chatter.find(reading.words), len(reading.words)),
+            self._is_chatter(reading.words),
             reading.names_shoe or not _COMPARING.isdisjoint(reading.words) or not _OURS.isdisjoint(reading.words),
         )
+
+    def _is_chatter(self, words: Words) -> bool:
+        found = self._chatter.find(words)
+        covered = {at for match in found for at in range(match.start, match.end)}
+        return bool(found) and all(at in covered or word in _FILLING for at, word in enumerate(words))
 
 
 def _sense_tables(
@@ -136,7 +212,7 @@ def _sense_tables(
     return (
         PhraseTable((phrase, True) for phrase in words),
         when,
-        Mention(Kind.SENSE, sense.about, frozenset((sense.about,))),
+        Mention(Kind.SENSE, sense.about, f" ={sense.about} "),
     )
 
 
@@ -149,7 +225,3 @@ def _has_sense(stems: Words, words: PhraseTable[bool], when: PhraseTable[bool] |
 
 def _apart(one: Found[bool], other: Found[bool]) -> bool:
     return one.end <= other.start or other.end <= one.start
-
-
-def _covers(found: Sequence[Found[bool]], length: int) -> bool:
-    return sum(match.end - match.start for match in found) == length
