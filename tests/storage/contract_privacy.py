@@ -1,4 +1,4 @@
-"""What every store owes members and servers: to show, export, erase, delete by its day, and to count without leaking."""
+"""What every store owes members and servers: to show, export, erase, delete by its day, and count without leaking."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every store keeps for a server: overlays as revisions, settings, shadow ratings, fit reports, the synced hash."""
+"""What every store keeps for a server: revisions, settings, shadow ratings, fit reports, the synced hash."""
 
 from __future__ import annotations
 
