@@ -68,7 +68,7 @@ def read_profile(text: str, sizing: SizingKnowledge, words: SizeWords, asked: tu
     facts = _facts(scan, spoken, roles, shoes, intent)
     profile = _profile(scan, spoken, roles, shoes, scale, facts)
     has_evidence = bool(profile.usual or profile.shoes or profile.left_right or scan.lengths)
-    offers = bool(scan.offered) and (intent.asks_step or not scan.shoes)
+    offers = bool(scan.foreign) or (bool(scan.offered) and (intent.asks_step or not scan.shoes))
     corrections = _corrections(intent, facts, asked)
     is_sizing = (
         _is_sizing(intent, asked, corrections, has_evidence=has_evidence or offers) and "kids" not in spoken.notes

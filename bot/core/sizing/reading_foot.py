@@ -64,8 +64,11 @@ def find_width(
     `of_shoes` and `of_feet` are the ends of sizes of shoes and of sizes of no shoe: right behind them "wide" is a width
     to buy ("990 10 wide"), or the foot's ("size 13 wide").
     """
+    found: list[WordFact] = []
     for name, width in _WIDTHS:
         for match in words[name].finditer(flat):
+            if any(fact.start < match.end() and match.start() < fact.end for fact in found):
+                continue
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
             if _is_behind(flat, match, of_shoes, words):
@@ -76,8 +79,8 @@ def find_width(
             value = width
             if width is not Width.REGULAR and is_negated(flat, match.start(), words):
                 value = Width.REGULAR
-            return WordFact("width", value, match.start(), match.end())
-    return None
+            found.append(WordFact("width", value, match.start(), match.end()))
+    return min(found, key=lambda fact: fact.start, default=None)
 
 
 def _is_behind(flat: str, match: re.Match[str], ends: list[int], words: CompiledWords) -> bool:

@@ -19,6 +19,8 @@ EU_CM = (35.0, 52.0)
 """Centimetres in this range are EU sizes somebody gave the wrong unit."""
 MM = (200.0, 340.0)
 _NEAR = 45
+_FEW_WORDS = 4
+"""Inches in so short a message are those of a foot."""
 _INCHES_SPELT_IN = re.compile(r"\s?in(?:\s+(?:long|length)|\s*$|\s*[.,;!?)])")
 
 
@@ -57,7 +59,8 @@ def read_length(flat: str, size: SizeFound, words: CompiledWords, *, is_of_shoe:
 def _centimetres(flat: str, size: SizeFound, words: CompiledWords) -> float | None:
     value = size.values[-1]
     if size.unit == "inch" or _is_spelt_in(flat, size, words):
-        return round(value * CM_PER_INCH, 1) if _says_foot(flat, size, words) else None
+        is_alone = len(flat.split()) <= _FEW_WORDS
+        return round(value * CM_PER_INCH, 1) if is_alone or _says_foot(flat, size, words) else None
     if size.unit in {"mm", "kr"}:
         return value / 10 if value > 100 else value
     if size.unit in {"cm", "jp"}:

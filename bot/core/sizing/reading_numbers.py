@@ -12,12 +12,15 @@ from functools import lru_cache
 
 from bot.core.sizing.phrases import CompiledWords
 
-_FRACTIONS = {"½": 0.5, "1/2": 0.5, "⅓": 1 / 3, "1/3": 1 / 3, "⅔": 2 / 3, "2/3": 2 / 3, "¼": 0.25, "¾": 0.75}
+_FRACTIONS = {
+    "½": 0.5, "1/2": 0.5, "⅓": 1 / 3, "1/3": 1 / 3, "⅔": 2 / 3, "2/3": 2 / 3, "¼": 0.25, "1/4": 0.25, "¾": 0.75,
+    "3/4": 0.75,
+}  # fmt: skip
 _FRACTION = "|".join(map(re.escape, _FRACTIONS))
 _HALF = r"\s*(?:and|n|&|an|-and-)\s*(?:a\s*)?-?half\b"
 
 _DIGITS = re.compile(
-    rf"(?<![\d.,])(?P<whole>\d{{1,3}})(?:(?:\s*-?\s*)(?P<fraction>{_FRACTION})(?![\d/])|(?P<half>{_HALF})"
+    rf"(?<![\d.,])(?P<whole>\d{{1,3}})(?:(?:\s*-?\s*(?:(?:and|&)\s+)?)(?P<fraction>{_FRACTION})(?![\d/])|(?P<half>{_HALF})"
     r"|[.,·](?P<decimals>\d{1,2})(?!\d))?(?![\d])"
 )
 _SHAPES = (

@@ -243,11 +243,13 @@ def _code_of(scan: Scan, shoe: ShoeFound, found: SizeFound | None, scale: Scale)
         is_inside = found is not None and found.start <= code.start < found.end
         if is_inside or (scan.rest[low[1] : high[0]].strip(" ,()") == ""):
             return code.code
+    if len(scan.links) == 1 and len(scan.codes) == 1 and not has_sentence_end(scan.rest[: scan.codes[0].start]):
+        return scan.codes[0].code
     end = max(shoe.end, found.end) if found else shoe.end
     wide = scan.words["wide_code_words"].match(scan.rest[end:].lstrip(" ,("))
     between = scan.rest[min(shoe.end, found.end) : max(shoe.start, found.start)] if found else ""
     says_wide = wide is not None and not _is_foot_next(scan, end)
-    if says_wide or scan.words["wide_code_words"].fullmatch(between.strip(" ,")):
+    if says_wide or scan.words["wide_code_words"].fullmatch(re.sub(r"\s+(?:in|for)\s*$", "", between).strip(" ,")):
         return "D" if scale is Scale.WOMEN else "2E"
     return ""
 

@@ -94,6 +94,7 @@ def scan_message(text: str, sizing: SizingKnowledge, size_words: SizeWords, *, i
         lengths = [_on_label(length) for length in lengths]
     measured = {length.size for length in lengths}
     offered = [size for size in loose if _is_asked_about(size, rest, words, is_answer=is_answer)]
+    targets = [link for link in targets if "," not in _between(rest, link)]
     if links or any(size not in offered and size not in {link.size for link in targets} for size in loose):
         offered += [link.size for link in targets if link.size not in offered]
     return Scan(
@@ -138,13 +139,20 @@ def _may_be_of_shoe(size: SizeFound) -> bool:
     return size.is_marked or size.values[0] >= _SMALLEST
 
 
+def _between(rest: str, link: Link) -> str:
+    first, last = sorted(((link.shoe.start, link.shoe.end), (link.size.start, link.size.end)))
+    return rest[first[1] : last[0]]
+
+
 def _is_target(link: Link, rest: str, sizing: SizingKnowledge, words: CompiledWords) -> bool:
     """The pack's own shoe is what is asked about, unless somebody says that they have it."""
     if link.shoe.model != own_model(sizing):
         return False
     first, last = sorted(((link.shoe.start, link.shoe.end), (link.size.start, link.size.end)))
-    before, gap = sentence_before(rest, first[0]), rest[first[1] : last[0]]
-    if "," in gap or any(words[name].search(before) for name in ("asking", "asks_size", "asks_step", "offered_words")):
+    before = sentence_before(rest, first[0])
+    if "," in _between(rest, link) or any(
+        words[name].search(before) for name in ("asking", "asks_size", "asks_step", "offered_words")
+    ):
         return True
     clause = re.split(r"[,(]|\bbut\b|\bso\b", before)[-1]
     return not words["owned_words"].search(clause) and not find_feels(sentence_after(rest, last[1]), words, [])

@@ -29,6 +29,8 @@ _SMALLEST_MODEL = 14
 """Behind the pack's own nickname a smaller number is more likely a size."""
 _LARGEST_US = 15
 """Behind a family's name a smaller number may be a size, unless another number follows that is one."""
+_NO_NAMES = ("plain_words", "men_marks", "women_marks", "us_marks", "uk_marks", "eu_marks", "jp_marks", "kr_marks")
+"""Lists whose words are no misspelt shoes."""
 _NAMED = re.compile(r"\s*(?:([a-z][a-z0-9'&-]*)(?:\s+([a-z][a-z0-9'&-]*))?)?")
 
 
@@ -146,7 +148,8 @@ def _misspelt(flat: str, names: _Names, words: CompiledWords) -> list[ShoeFound]
 def _nearest(typed: str, names: _Names, words: CompiledWords) -> str:
     """The name that was probably meant; empty for none. First letter and digits have to be right."""
     squashed = _squash(typed)
-    if SHOE in typed or len(squashed) < 5 or words["plain_words"].fullmatch(typed):
+    is_word = any(words[name].fullmatch(typed) for name in _NO_NAMES)
+    if SHOE in typed or len(squashed) < 5 or is_word:
         return ""
     for candidate in names.by_shape.get(_shape(squashed), ()):
         if _is_typo(squashed, candidate) or (squashed.endswith("s") and _is_typo(squashed[:-1], candidate)):
@@ -215,7 +218,7 @@ def _end_of_name(flat: str, start: int, limit: int, words: CompiledWords) -> int
 
 def unknown_shoe_after(flat: str, position: int, words: CompiledWords) -> ShoeFound | None:
     """A shoe that nobody has heard of, where `in …` behind a size names one: "9 in my frobnicators"."""
-    link = re.match(r"\s*(?:in|for)\s+(?:(?:my|the|a|an|some|all|his|her|old|new|another|other)\s+)*", flat[position:])
+    link = re.match(r"\s*in\s+(?:(?:my|the|a|an|some|all|his|her|old|new|another|other)\s+)*", flat[position:])
     if link is None:
         return None
     start = position + link.end()
