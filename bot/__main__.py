@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from bot import app
+from bot.failures import ConfigurationError, KnowledgeError, OperatorError, RefusedError, UsageError
 from bot.settings import Settings, SettingsError
 from bot.terminal.arguments import build_parser
 from bot.terminal.exit_codes import CONFIG, FAILED, FINE, INTERRUPTED, REFUSED, USAGE
@@ -29,13 +30,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return COMMANDS[options.command](options, _settings())
     except SettingsError as error:
         return _complain("These settings cannot be used:", error.problems, CONFIG)
-    except app.UsageError as error:
+    except UsageError as error:
         return _complain(str(error), (), USAGE)
-    except app.KnowledgeError as error:
+    except KnowledgeError as error:
         return _complain("The knowledge cannot be used:", tuple(str(problem) for problem in error.problems), CONFIG)
-    except app.RefusedError as error:
+    except ConfigurationError as error:
+        return _complain(str(error), (), CONFIG)
+    except RefusedError as error:
         return _complain(str(error), (), REFUSED)
-    except app.OperatorError as error:
+    except OperatorError as error:
         return _complain(str(error), (), FAILED)
     except KeyboardInterrupt:
         return INTERRUPTED

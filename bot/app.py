@@ -14,32 +14,12 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from bot.core.faq.decision import Policy
-from bot.core.problems import Problem
+from bot.failures import KnowledgeError, UsageError
 from bot.settings import Settings, read_settings
 from bot.terminal.exit_codes import FAILED, FINE, USAGE
 
 if TYPE_CHECKING:
     from bot.core.pack import Library
-
-
-class UsageError(Exception):
-    """The command was called with something it cannot use."""
-
-
-class KnowledgeError(Exception):
-    """The knowledge pack has errors; `problems` holds all of them."""
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("the knowledge pack has errors")
-        self.problems = tuple(problems)
-
-
-class RefusedError(Exception):
-    """Discord refused the token or an intent."""
-
-
-class OperatorError(Exception):
-    """A data command could not do its work; the message says what to do."""
 
 
 def settings_from_environment(dotenv: Path) -> Settings:
@@ -148,6 +128,27 @@ def evaluate(settings: Settings, file: Path, *, show_misses: bool) -> int:
     answer = answerer(library, policy(settings), datetime.now(UTC).date())
     print_evaluation(judge_all(questions, answer, limit_entries(library.pack)), sys.stdout, show_misses=show_misses)
     return FINE
+
+
+def run(settings: Settings, *, force_sync: bool) -> int:
+    """Answers in Discord until it is told to stop."""
+    from bot.serving import serve
+
+    serve(settings, policy(settings), force_sync=force_sync)
+    return FINE
+
+
+def demo(settings: Settings, port: int) -> int:
+    """Answers in a simulated Discord in the browser until it is told to stop."""
+    from bot.serving import serve_demo
+
+    serve_demo(settings, policy(settings), port, _say)
+    return FINE
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def policy(settings: Settings) -> Policy:
