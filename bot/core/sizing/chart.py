@@ -103,7 +103,14 @@ def place_of(knowledge: SizingKnowledge, chart: SizeChart, row: ChartRow) -> flo
     return row.other_us if row.other_us is not None else row.us - knowledge.gender_step
 
 
+def is_held(knowledge: SizingKnowledge, place: float) -> bool:
+    """Whether a row of either of the maker's charts holds the place."""
+    return row_on(knowledge, place, Scale.MEN) is not None or row_on(knowledge, place, Scale.WOMEN) is not None
+
+
 def settle(knowledge: SizingKnowledge, place: float) -> float:
     """The nearest place that a chart holds, not above `place`; the lowest one below all rows."""
+    if is_held(knowledge, place):
+        return place
     held = [known for known in places(knowledge) if known <= place]
     return held[-1] if held else places(knowledge)[0]

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.sizing.chart import places, settle
+from bot.core.sizing.chart import is_held, settle
 from bot.core.sizing.evidence import Evidence, Facts
-from bot.core.sizing.knowledge import Clause, FactValue, FitRule, SizingKnowledge, Stage
+from bot.core.sizing.knowledge import Clause, Condition, FactValue, FitRule, SizingKnowledge, Stage
 
 HALF = 0.5
 """One half size, in sizes."""
@@ -43,7 +43,14 @@ class Outcome:
 
 def holds(rule: FitRule, facts: Facts) -> bool:
     """Whether the rule fires on these facts; a fact that is not there counts as not known."""
-    return any(all(facts.get(part.field) in part.values for part in group) for group in rule.when)
+    return any(_all_hold(group, facts) for group in rule.when)
+
+
+def _all_hold(group: Sequence[Condition], facts: Facts) -> bool:
+    for part in group:  # noqa: SIM110 - runs some thousand times for one recommendation, a generator doubles that
+        if facts.get(part.field) not in part.values:
+            return False
+    return True
 
 
 def fire(rules: Sequence[FitRule], stage: Stage, facts: Facts) -> tuple[FitRule, ...]:
@@ -96,7 +103,7 @@ def _with_alternative(outcome: Outcome, facts: Facts, first: float, added: int, 
     for fired in outcome.fired:
         place = _alternative_of(fired.rule, outcome, first, added, knowledge)
         clauses = tuple(part for part in fired.rule.alternative_when if facts.get(part.asks) is None)
-        if place is not None and clauses and place != outcome.place and place in places(knowledge):
+        if place is not None and clauses and place != outcome.place and is_held(knowledge, place):
             return replace(outcome, alternative=place, alternative_when=clauses)
     return outcome
 
