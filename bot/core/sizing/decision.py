@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.core.sizing.evidence import Evidence
 from bot.core.sizing.knowledge import Clause, FactValue, FitRule, SizingKnowledge, Stage
+from bot.core.sizing.pieces import Evidence
 from bot.core.sizing.rules import HALF, Outcome, fire, weigh
 
 _NOTHING_SAID_OF_THE_FOOT: dict[str, FactValue] = {"width": None, "preference": None, "pinch": None}

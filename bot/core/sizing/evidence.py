@@ -5,43 +5,12 @@ Each piece of evidence is a place on the charts with the facts that rules may as
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from bot.core.sizing.knowledge import FactValue, ReferenceShoe, SizingKnowledge
-from bot.core.sizing.locate import Place, locate_foot, locate_label, locate_size
+from bot.core.sizing.label_evidence import label_evidence
+from bot.core.sizing.locate import Place, locate_foot, locate_size
 from bot.core.sizing.numbers import centimetres, say_size
+from bot.core.sizing.pieces import FOOT, UNKNOWN_SHOE, USUAL, Evidence, Facts, place_facts, rank_of, span_of
 from bot.core.sizing.profile import FitProfile, OwnedShoe, Scale, Size, Width
-
-Facts = Mapping[str, FactValue]
-
-LABEL, USUAL, UNKNOWN_SHOE, FOOT = "label", "usual", "unknown-shoe", "foot-length"
-"""The classes of evidence that do not come from a reference shoe's own line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One thing to start from, as read on one scale."""
-
-    kind: str
-    """Class id; its rank is its position in `SizingKnowledge.evidence`."""
-    rank: int
-    """0 is the strongest."""
-    worn: Mapping[str, float]
-    """The sizes that it leaves open, as places: `larger` and `smaller`, or `same-label` and `maker-chart`."""
-    facts: Facts
-    name: str
-    """In words: "your Nike Air Force 1"."""
-    said: str
-    """The size as said: "US 10", "EU 43"."""
-    scale: Scale
-    """The scale that the person gave the size on."""
-    usual: float | None = None
-    """The usual size as a place, where it is known."""
-    chart_source: str = ""
-    """Where the chart stands that the size was read on; empty where none was needed."""
-    words: Mapping[str, str] = field(default_factory=dict)
-    """Further values for placeholders."""
 
 
 def gather_evidence(profile: FitProfile, knowledge: SizingKnowledge, reading: Scale) -> tuple[Evidence, ...]:
@@ -52,17 +21,12 @@ def gather_evidence(profile: FitProfile, knowledge: SizingKnowledge, reading: Sc
     usual = _usual_place(profile, knowledge, reading)
     shared = _shared_facts(profile, knowledge, reading) | {"usual_known": usual is not None}
     found = [
-        _label(profile, knowledge, reading, shared),
+        label_evidence(profile, knowledge, reading, shared),
         *(_shoe(shoe, knowledge, reading, shared, usual) for shoe in profile.shoes),
         _usual(profile, knowledge, usual, shared),
         _foot(profile, knowledge, shared),
     ]
     return tuple(sorted((piece for piece in found if piece is not None), key=lambda piece: piece.rank))
-
-
-def rank_of(knowledge: SizingKnowledge, kind: str) -> int:
-    """The rank of a class of evidence; one past the last for a class that the pack does not list."""
-    return next((rank for rank, known in enumerate(knowledge.evidence) if known.id == kind), len(knowledge.evidence))
 
 
 def _shared_facts(profile: FitProfile, knowledge: SizingKnowledge, reading: Scale) -> dict[str, FactValue]:
@@ -87,76 +51,6 @@ def _bought_width(shoe: OwnedShoe, knowledge: SizingKnowledge, reading: Scale) -
     return knowledge.width_codes.get(scale, {}).get(shoe.width_code.strip().upper())
 
 
-def _span(place: Place) -> dict[str, float]:
-    return {"larger": place.high, "smaller": place.low}
-
-
-def _place_facts(place: Place) -> dict[str, FactValue]:
-    return {
-        "between": "chart" if place.low != place.high else None,
-        "converted": place.converted or None,
-        "chart": place.chart,
-        "chart_row": "confirmed" if place.is_sure else "unconfirmed",
-    }
-
-
-def _label(profile: FitProfile, knowledge: SizingKnowledge, reading: Scale, shared: Facts) -> Evidence | None:
-    if profile.label_cm is None:
-        return None
-    place = locate_label(knowledge, profile.label_cm, reading)
-    if place is None:
-        return None
-    theirs = _label_on_own_chart(profile, knowledge, reading)
-    worn = _span(place) | {"same-label": place.high, "maker-chart": theirs if theirs is not None else place.high}
-    brand = knowledge.brands.get(profile.label_brand)
-    facts = {"evidence": LABEL, "brand": profile.label_brand or None} | _place_facts(place)
-    facts |= _label_facts(profile, knowledge, reading, place, theirs)
-    said = centimetres(profile.label_cm)
-    return Evidence(
-        kind=LABEL,
-        rank=rank_of(knowledge, LABEL),
-        worn=worn,
-        facts={**shared, **facts, "roomier": any(shoe.roomier for shoe in profile.shoes)},
-        name=f"the label of your {brand.name} shoe" if brand else "the label",
-        said=said,
-        scale=Scale.UNKNOWN,
-        words={"brand": brand.name if brand else "that maker", "label": said},
-    )
-
-
-def _label_on_own_chart(profile: FitProfile, knowledge: SizingKnowledge, reading: Scale) -> float | None:
-    if profile.label_cm is None or profile.label_brand in ("", knowledge.maker):
-        return None
-    place = locate_label(knowledge, profile.label_cm, reading, profile.label_brand)
-    return place.high if place else None
-
-
-def _label_facts(
-    profile: FitProfile, knowledge: SizingKnowledge, reading: Scale, place: Place, theirs: float | None
-) -> dict[str, FactValue]:
-    """`label`: `own-maker`, `not-said`, `no-chart`, `agrees`, `differs` or `far`; `label_zone`: `same` or `other`."""
-    zone = knowledge.limits.same_label_zone.get(reading)
-    us = place.high + (knowledge.gender_step if reading is Scale.WOMEN else 0)
-    return {"label": _label_status(profile, knowledge, place, theirs), "label_zone": _zone(zone is None or us in zone)}
-
-
-def _zone(is_same: bool) -> str:
-    return "same" if is_same else "other"
-
-
-def _label_status(profile: FitProfile, knowledge: SizingKnowledge, place: Place, theirs: float | None) -> str:
-    if not profile.label_brand:
-        return "not-said"
-    if profile.label_brand == knowledge.maker:
-        return "own-maker"
-    if theirs is None:
-        return "no-chart"
-    gap = abs(theirs - place.high) * 2
-    if gap > knowledge.limits.near_half_sizes:
-        return "far"
-    return "differs" if gap else "agrees"
-
-
 def _shoe(
     shoe: OwnedShoe, knowledge: SizingKnowledge, reading: Scale, shared: Facts, usual: Place | None
 ) -> Evidence | None:
@@ -168,8 +62,8 @@ def _shoe(
     return Evidence(
         kind=kind,
         rank=rank_of(knowledge, kind),
-        worn=_span(place),
-        facts={**shared, **_shoe_facts(shoe, known, kind, knowledge, reading), **_place_facts(place)},
+        worn=span_of(place),
+        facts={**shared, **_shoe_facts(shoe, known, kind, knowledge, reading), **place_facts(place)},
         name=f"your {_shoe_name(shoe, known)}",
         said=say_size(shoe.size),
         scale=shoe.size.scale,
@@ -225,13 +119,13 @@ def _usual(profile: FitProfile, knowledge: SizingKnowledge, place: Place | None,
     sizes = usual_sizes(profile)
     if place is None:
         return None
-    facts = {**shared, **_place_facts(place), "evidence": USUAL}
+    facts = {**shared, **place_facts(place), "evidence": USUAL}
     if len(sizes) > 1 and place.low != place.high:
         facts |= {"between": None if profile.left_right else "usual", "feet": "differ" if profile.left_right else None}
     return Evidence(
         kind=USUAL,
         rank=rank_of(knowledge, USUAL),
-        worn=_span(place),
+        worn=span_of(place),
         facts=facts,
         name="your usual size",
         said=" or ".join(say_size(size) for size in sizes),
@@ -254,8 +148,8 @@ def _foot(profile: FitProfile, knowledge: SizingKnowledge, shared: Facts) -> Evi
     return Evidence(
         kind=FOOT,
         rank=rank_of(knowledge, FOOT),
-        worn=_span(place),
-        facts={**shared, **_place_facts(place), "evidence": FOOT},
+        worn=span_of(place),
+        facts={**shared, **place_facts(place), "evidence": FOOT},
         name="your foot length",
         said=centimetres(profile.foot_cm),
         scale=Scale.UNKNOWN,

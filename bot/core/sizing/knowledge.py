@@ -65,7 +65,7 @@ class ReferenceShoe:
     brand: str
     """Brand id; its chart converts EU and UK sizes of this shoe."""
     name: str
-    """As shown to people: "Nike Air Force 1"."""
+    """As shown to people, with the maker."""
     nicknames: tuple[str, ...] = ()
     """Other ways people type it, lower case."""
     evidence: str = "unknown-shoe"

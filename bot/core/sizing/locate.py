@@ -1,4 +1,4 @@
-"""From what a person says ("EU 43 in Dunks", "27.5 on the tag", "my foot is 26.2 cm") to a place on the maker's charts.
+"""From what a person says ("EU 43", "27.5 on the tag", "my foot is 26.2 cm") to a place on the maker's charts.
 
 Every conversion goes through rows of a chart, and says which. Nothing here decides a size; `None` means that no row
 of any chart could hold the number.

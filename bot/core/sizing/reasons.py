@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from bot.core.basis import Basis
 from bot.core.sizing.chart import row_on, size_row
 from bot.core.sizing.decision import Decision
-from bot.core.sizing.evidence import Facts
 from bot.core.sizing.knowledge import FactValue, FitRule, SizingKnowledge, Stage
 from bot.core.sizing.numbers import centimetres, plain_number, say_row
+from bot.core.sizing.pieces import Facts
 from bot.core.sizing.profile import FitProfile, Scale
 from bot.core.sizing.recommendation import Confidence, Reason
 from bot.core.sizing.rules import Outcome, fire

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.sizing.chart import is_held, settle
-from bot.core.sizing.evidence import Evidence, Facts
 from bot.core.sizing.knowledge import Clause, Condition, FactValue, FitRule, SizingKnowledge, Stage
+from bot.core.sizing.pieces import Evidence, Facts
 
 HALF = 0.5
 """One half size, in sizes."""

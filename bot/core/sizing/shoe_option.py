@@ -28,6 +28,8 @@ _ATTRIBUTES: tuple[tuple[str, dict[str, object]], ...] = (
     (r"(?:extra|x)[ -]?wide(?: width)?", {"width_code": "X-WIDE"}),
 )
 
+_SCALE_WORD = re.compile(r"(men['’]?s|women['’]?s|wmns|wms)\s+(?=\S)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class ShoeLabel:
@@ -50,13 +52,14 @@ def read_shoe(text: str, knowledge: SizingKnowledge) -> OwnedShoe | ShoeLabel | 
     name, mark, rest = text.partition("=")
     if not mark or not name.strip() or not rest.strip():
         return BadShoe(name.strip() or text.strip(), is_size_missing=True)
+    scale, name = _split_scale(name.strip())
     said, *attributes = [part.strip() for part in with_points(rest).split(",")]
-    said, code = _split_width(said, knowledge)
-    size, shoe = read_size(said, knowledge), find_shoe(name, knowledge)
+    said, remark = _split_remark(said, knowledge)
+    size, shoe = read_size(f"{scale} {said}", knowledge), find_shoe(name, knowledge)
     if size is None:
         return BadShoe(said)
-    facts: dict[str, object] = {"width_code": code}
-    for attribute in filter(None, attributes):
+    facts: dict[str, object] = {}
+    for attribute in filter(None, (remark, *attributes)):
         read = _attribute(attribute, knowledge)
         if read is None:
             return BadShoe(attribute)
@@ -66,10 +69,21 @@ def read_shoe(text: str, knowledge: SizingKnowledge) -> OwnedShoe | ShoeLabel | 
     return _owned(name.strip(), shoe, size, facts, text)
 
 
-def _split_width(said: str, knowledge: SizingKnowledge) -> tuple[str, str]:
-    """ "9 2E" is a size with a width; a lone letter after a number can be a scale instead, so M and W stay."""
-    head, _, tail = said.rpartition(" ")
-    return (head, tail.upper()) if head and _is_code(tail, knowledge) else (said, "")
+def _split_scale(name: str) -> tuple[str, str]:
+    """ "women's NAME" says whose size follows."""
+    found = _SCALE_WORD.match(name)
+    return (found.group(1), name[found.end() :]) if found else ("", name)
+
+
+def _split_remark(said: str, knowledge: SizingKnowledge) -> tuple[str, str]:
+    """ "9 2E" and "10 tight" are a size with a remark; what is a size as a whole has none."""
+    words = said.split()
+    if read_size(said, knowledge) is None:
+        for cut in range(len(words) - 1, 0, -1):
+            size, remark = " ".join(words[:cut]), " ".join(words[cut:])
+            if read_size(size, knowledge) is not None and _attribute(remark, knowledge) is not None:
+                return size, remark
+    return said, ""
 
 
 def _is_code(text: str, knowledge: SizingKnowledge) -> bool:

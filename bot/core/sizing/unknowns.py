@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.sizing.decision import Decision
-from bot.core.sizing.evidence import USUAL, Evidence, rank_of
 from bot.core.sizing.knowledge import FactValue, SizingKnowledge
+from bot.core.sizing.pieces import USUAL, Evidence, rank_of
 from bot.core.sizing.rules import Outcome, weigh
 
 FIELD_NAMES = {"width": "foot_width", "preference": "fit_preference", "pinch": "pinch"}

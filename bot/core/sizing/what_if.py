@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.core.sizing.chart import size_row
 from bot.core.sizing.decision import Decision
-from bot.core.sizing.evidence import Evidence
 from bot.core.sizing.knowledge import Clause, Flip, SizingKnowledge
+from bot.core.sizing.pieces import Evidence
 from bot.core.sizing.profile import Scale
 from bot.core.sizing.recommendation import WhatIf
 from bot.core.sizing.rules import weigh

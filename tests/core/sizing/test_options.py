@@ -91,6 +91,8 @@ def test_a_size_in_every_spelling(text: str, number: float, system: System, scal
         ("NB 990 = 10, 4e", "width_code", "4E"),
         ("NB 990 = 10 D", "width_code", "D"),
         ("NB 990 = 9,5, B", "width_code", "B"),
+        ("AF1 = 10 tight", "feel", Feel.TIGHT),
+        ("AF1 = US 10 sized down", "sized", Sized.DOWN),
         ("Gel-1130 = 10, roomier", "roomier", True),
         ("Gel-1130 = 10, want more room", "roomier", True),
     ],
@@ -105,6 +107,13 @@ def test_several_remarks_in_any_order(pack: Pack) -> None:
     shoe = _shoe("air force ones = US 9,5, sized down, tight, D", pack)
     assert (shoe.model, shoe.size.number) == ("nike-air-force-1", 9.5)
     assert (shoe.sized, shoe.feel, shoe.width_code) == (Sized.DOWN, Feel.TIGHT, "D")
+
+
+def test_a_womens_shoe_says_whose_size_it_is(pack: Pack) -> None:
+    """Before the name as well as before the number."""
+    assert _shoe("women's AF1 = 8", pack).size.scale is Scale.WOMEN
+    assert _shoe("AF1 = women's 8", pack).size.scale is Scale.WOMEN
+    assert _shoe("mens Dunk = 8", pack).size.scale is Scale.MEN
 
 
 @pytest.mark.parametrize(
