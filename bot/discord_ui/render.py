@@ -27,17 +27,20 @@ from bot.discord_ui.safe_text import clip_bytes, is_web_address, reflow, safe_te
 from bot.discord_ui.views.answer import More, Opinion, Related, Remove, Share, ShowAnyway
 from bot.discord_ui.views.browse import TurnTo, topic_title
 from bot.discord_ui.views.choose import MAX_TAP_CHARS, NoneOfThese, Pick, Tap
-from bot.discord_ui.views.control import ButtonControl, row
+from bot.discord_ui.views.control import ButtonControl, SelectControl, row
 
 Card = discord.ui.Container[discord.ui.LayoutView]
+Control = ButtonControl | SelectControl
 
 ACCENTS: Final = {Kind.ANSWER: 0x3B82C4, Kind.SIZE: 0x2F9E6B, Kind.CHOOSE: 0xD9962B, Kind.CLARIFY: 0xD9962B}
 """Only decoration: every meaning a colour has is in words as well."""
 
-COMPONENTS_PER_CARD: Final = 16
-"""Upper bound of what one reply's card and its controls take, so that parts are left out before 40 are reached."""
+FOOTER_COMPONENTS: Final = 6
+"""A row with five buttons."""
 MAX_CHOICES: Final = 5
-MAX_PARTS: Final = (LAYOUT_COMPONENTS - 6) // COMPONENTS_PER_CARD
+MAX_PARTS: Final = 3
+NOTHING_SAID: Final = "I have nothing to say to that."
+"""Stands for a reply without any readable text, which a message may not be."""
 SMALL_PRINT_CHARS: Final = 400
 """Kept free for the sources, so that a long answer never pushes them out."""
 
@@ -62,17 +65,25 @@ class TextBudget:
     """What is left of a message's text, in characters and in bytes."""
 
     def __init__(self, chars: int = LAYOUT_CHARS, size_bytes: int = LAYOUT_BYTES) -> None:
-        self._chars, self._bytes = chars, size_bytes
+        self.chars, self.size_bytes = chars, size_bytes
 
-    def take(self, text: str, *, leave: int = 0) -> str:
-        """The text, clipped to what is left after leaving `leave` characters for later; empty when nothing fits."""
-        chars = self._chars - leave
-        # Bytes left behind are counted as if each character took three, which covers all but emoji.
-        size_bytes = self._bytes - LAYOUT_BYTES_PER_TEXT - leave * 3
+    def share(self, among: int) -> TextBudget:
+        """An equal part of what is left, for one of several cards; what the card spends is to be `spent` here."""
+        return TextBudget(self.chars // among, self.size_bytes // among)
+
+    def spent(self, before: TextBudget, after: TextBudget) -> None:
+        """Takes off what a card spent of its share."""
+        self.chars -= before.chars - after.chars
+        self.size_bytes -= before.size_bytes - after.size_bytes
+
+    def take(self, text: str, *, leave: str = "") -> str:
+        """The text, clipped so that `leave` still fits after it; empty when nothing fits."""
+        chars = self.chars - len(leave)
+        size_bytes = self.size_bytes - len(leave.encode()) - 2 * LAYOUT_BYTES_PER_TEXT
         clipped = clip_bytes(text, max(0, chars), max(0, size_bytes)).strip()
         if clipped:
-            self._chars -= len(clipped)
-            self._bytes -= len(clipped.encode()) + LAYOUT_BYTES_PER_TEXT
+            self.chars -= len(clipped)
+            self.size_bytes -= len(clipped.encode()) + LAYOUT_BYTES_PER_TEXT
         return clipped
 
 
@@ -85,8 +96,10 @@ def render(reply: Reply, frame: Frame) -> discord.ui.LayoutView:
     budget = TextBudget()
     shown = [replace(reply, parts=()), *reply.parts[:MAX_PARTS]]
     for number, part in enumerate(shown):
-        leave = SMALL_PRINT_CHARS * (len(shown) - number)
-        view.add_item(_card(part, frame, budget, leave=leave, shares=len(shown) - number))
+        card = _card(part, frame, budget, among=len(shown) - number)
+        _add_controls(card, _card_rows(part, frame, number), view)
+        if _size(card) <= _room(view):
+            view.add_item(card)
     for footer in _footer_rows(reply, frame):
         view.add_item(footer)
     return view
@@ -101,21 +114,45 @@ def render_repeat(url: str, entry_id: str, frame: Frame) -> discord.ui.LayoutVie
     return view
 
 
-def _card(reply: Reply, frame: Frame, budget: TextBudget, *, leave: int, shares: int) -> Card:
+def _card(reply: Reply, frame: Frame, budget: TextBudget, *, among: int) -> Card:
+    """The texts of one reply, with its fair share of the message when several cards are still to come."""
     card: Card = discord.ui.Container(accent_colour=ACCENTS.get(reply.kind))
-    spread = leave + (LAYOUT_CHARS // 2 if shares > 1 else 0)
-    _add_text(card, budget.take(_main_text(reply), leave=spread) or "…")
+    before, share = budget.share(among), budget.share(among)
+    small_print = clip_bytes(_small_print(reply, frame), SMALL_PRINT_CHARS, SMALL_PRINT_CHARS * 2)
+    _add_text(card, share.take(_main_text(reply), leave=small_print) or share.take(NOTHING_SAID))
     for text in _field_texts(reply.fields):
-        _add_text(card, budget.take(text, leave=leave))
-    if frame.is_expanded and reply.more:
-        detail = budget.take(_clean(reply.more, reply), leave=leave)
-        if detail:
-            card.add_item(discord.ui.Separator())
-            _add_text(card, detail)
-    _add_text(card, budget.take(_small_print(reply, frame)))
-    for controls in _card_rows(reply, frame):
-        card.add_item(controls)
+        _add_text(card, share.take(text, leave=small_print))
+    if frame.is_expanded and (detail := share.take(_clean(reply.more, reply), leave=small_print)):
+        card.add_item(discord.ui.Separator())
+        _add_text(card, detail)
+    _add_text(card, share.take(small_print))
+    budget.spent(before, share)
     return card
+
+
+def _ids(controls: discord.ui.ActionRow[Any]) -> set[str]:
+    return {control.custom_id for control in controls.children if isinstance(control, Control)}
+
+
+def _room(view: discord.ui.LayoutView) -> int:
+    """Components that may still be added before the footer."""
+    return LAYOUT_COMPONENTS - FOOTER_COMPONENTS - sum(1 for _ in view.walk_children())
+
+
+def _size(item: discord.ui.Container[Any] | discord.ui.ActionRow[Any]) -> int:
+    return 1 + sum(1 for _ in item.walk_children())
+
+
+def _add_controls(card: Card, rows: list[discord.ui.ActionRow[Any]], view: discord.ui.LayoutView) -> None:
+    """Adds a card's controls: all, or none where they do not fit, because half of the choices would mislead.
+
+    What an earlier card of the message offers already is not offered twice, and could not be: ids are unique in it.
+    """
+    taken = {control.custom_id for control in view.walk_children() if isinstance(control, Control)}
+    fresh = [one for one in rows if taken.isdisjoint(_ids(one))]
+    if sum(_size(controls) for controls in fresh) <= _room(view) - _size(card):
+        for controls in fresh:
+            card.add_item(controls)
 
 
 def _add_text(card: Card, text: str) -> None:
@@ -166,12 +203,12 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _card_rows(reply: Reply, frame: Frame) -> list[discord.ui.ActionRow[Any]]:
+def _card_rows(reply: Reply, frame: Frame, number: int) -> list[discord.ui.ActionRow[Any]]:
     rows = [row(button) for button in _choice_buttons(reply, frame)]
     if buttons := _next_buttons(reply, frame):
         rows.append(row(*buttons))
     if related := _fitting(reply.related):
-        rows.append(row(Related(frame.turn_id, related)))
+        rows.append(row(Related(frame.turn_id, str(number), related)))
     return rows
 
 

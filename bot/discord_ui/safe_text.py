@@ -12,7 +12,9 @@ ELLIPSIS: Final = "…"
 
 _INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _MENTION = re.compile(r"<(?=[@#/]|id:)|@(?=everyone|here)")
-_MASKED_LINK = re.compile(r"\[([^\]\n]*)\]\(\s*([^)\s]*)[^)\n]*\)")
+_MASKED_LINK = re.compile(r"\[([^\[\]\n]{0,200})\]\(((?:[^()\n]|\([^()\n]{0,50}\)){0,500})\)")
+_LINK_JOINT = re.compile(r"\](?=\()")
+_BAD_LINK_JOINT = re.compile(r"\](?=\((?!https?://))", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>()]+", re.IGNORECASE)
 _BLOCK_LINE = re.compile(r"\s*(?:[-*>#]|\d+[.)]\s|```|\|)")
 
@@ -25,11 +27,14 @@ def safe_text(text: str, *, keeps_links: bool) -> str:
     """
     visible = _INVISIBLE.sub("", text)
     linked = _MASKED_LINK.sub(lambda match: _link(match, keeps_links), visible)
-    return _MENTION.sub(lambda match: f"{match.group()}\u200b", linked)
+    # What is left of broken or nested links is pulled apart, so that no client makes a link of it after all.
+    apart = (_BAD_LINK_JOINT if keeps_links else _LINK_JOINT).sub("]\u200b", linked)
+    return _MENTION.sub(lambda match: f"{match.group()}\u200b", apart)
 
 
 def _link(match: re.Match[str], keeps_links: bool) -> str:
-    label, address = match.groups()
+    label, target = match.groups()
+    address = next(iter(target.split()), "")
     return f"[{label}]({address})" if keeps_links and is_web_address(address) else label
 
 

@@ -15,7 +15,7 @@ from tests.discord_ui.world import World
 
 SAMPLES = [
     "faq1:more:turn0:stretch",
-    "faq1:rel:turn0",
+    "faq1:rel:turn0:0",
     "faq1:show:turn0:stretch",
     "faq1:yes:turn0",
     "faq1:no:turn0",

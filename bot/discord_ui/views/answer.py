@@ -12,7 +12,7 @@ import discord
 
 from bot.core.reply import Choice
 from bot.discord_ui.guards import may_moderate, whisper
-from bot.discord_ui.ids import ENTRY, FAQ, TURN
+from bot.discord_ui.ids import ENTRY, FAQ, PAGE, TURN
 from bot.discord_ui.views.control import ButtonControl, SelectControl, options_of
 from bot.ports import WayIn
 
@@ -37,12 +37,12 @@ class More(ButtonControl, template=f"{FAQ}:more:{TURN}:{ENTRY}"):
             await interaction.client.presenter.expand(interaction, reply, self._turn)
 
 
-class Related(SelectControl, template=f"{FAQ}:rel:{TURN}"):
-    """Asks one of the related questions."""
+class Related(SelectControl, template=f"{FAQ}:rel:{TURN}:{PAGE}"):
+    """Asks one of the related questions; `page` tells apart the selects of a message with several answers."""
 
-    def __init__(self, turn: str, related: Sequence[Choice] = ()) -> None:
+    def __init__(self, turn: str, page: str, related: Sequence[Choice] = ()) -> None:
         options = options_of([(choice.id, choice.label) for choice in related])
-        super().__init__(f"{FAQ}:rel:{turn}", "Related questions", options)
+        super().__init__(f"{FAQ}:rel:{turn}:{page}", "Related questions", options)
         self._turn = turn
 
     async def press(self, interaction: Press) -> None:
