@@ -95,7 +95,7 @@ def _facts_of_result(knowledge: SizingKnowledge, decision: Decision, reading: Sc
 def _clash(knowledge: SizingKnowledge, place: float) -> float | None:
     """The men's size whose label reads the same centimetres as the women's row here, where it is another size."""
     women, men = row_on(knowledge, place, Scale.WOMEN), knowledge.chart(knowledge.maker, Scale.MEN)
-    if women is None or men is None or women.cm is None:
+    if women is None or men is None or women.cm is None or row_on(knowledge, place, Scale.MEN) is None:
         return None
     same = next((row.us for row in men.rows if row.cm == women.cm), None)
     return same if same != place else None

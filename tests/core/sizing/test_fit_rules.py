@@ -595,6 +595,10 @@ class TestScales:
         assert advice.primary.us_men == 7
         assert any("7.5" in note for note in advice.notes)
 
+    def test_no_mens_size_is_mentioned_where_there_is_none(self, pack: Pack) -> None:
+        """Women's 5 has no men's pair on the adult chart."""
+        assert size_for('--usual "W 5"', pack.sizing).note_rules == ()
+
     def test_a_scale_said_with_a_size_is_known(self, pack: Pack) -> None:
         """ "W 8.5" needs no further question."""
         advice = size_for('--usual "W 8.5"', pack.sizing)
