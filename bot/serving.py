@@ -30,10 +30,9 @@ from bot.discord_ui.run import run_bot
 from bot.discord_ui.sync import SyncMode
 from bot.failures import ConfigurationError, KnowledgeError, OperatorError, RefusedError
 from bot.health.heartbeat import Pulse, beat
-from bot.knowledge.check import deep_problems
+from bot.knowledge.check import failing_tests
 from bot.knowledge.libraries import ServerLibraries
 from bot.knowledge.library import UnusablePackError, library_of, load_library
-from bot.knowledge.loader import LoadResult
 from bot.knowledge.watch import Changed, PackWatcher
 from bot.logs import set_up_logs
 from bot.ports import LEASE_BEAT_S, LeaseHeldError, LeaseLostError, SchemaTooNewError, Store, StoreUnavailableError
@@ -95,6 +94,10 @@ async def _serve(settings: Settings, policy: Policy, base: Library, *, force_syn
                 await run_bot(client, settings.discord_token, bureau.stop)
             except DiscordRefusal as error:
                 raise RefusedError(str(error)) from error
+            except OSError as error:
+                raise OperatorError(
+                    f"Discord cannot be reached ({error}): check the network, and start again"
+                ) from error
         if lost:
             raise OperatorError(lost[0])
     log.info("Stopped")
@@ -137,10 +140,9 @@ async def open_bureau(settings: Settings, policy: Policy, base: Library, databas
 
 
 async def _open_store(settings: Settings, database: Path) -> Store:
+    options = StoreOptions(database, grace=timedelta(days=settings.server_grace_days))
     try:
-        store = make_store(
-            StoreOptions(database, grace=timedelta(days=settings.server_grace_days)), settings.pseudonym_key
-        )
+        store = make_store(options, settings.pseudonym_key)
         await store.open()
     except LeaseHeldError as error:
         raise OperatorError(str(error)) from error
@@ -194,15 +196,7 @@ def log_problems(problems: tuple[Problem, ...]) -> None:
 
 def pack_watcher(directory: Path, cache_dir: Path, live_digest: str) -> PackWatcher:
     """A watcher that lets a pack through only when its own tests pass too."""
-
-    def build(result: LoadResult) -> Library:
-        assert result.pack is not None
-        return library_of(result.pack, cache_dir)
-
-    def check(result: LoadResult) -> tuple[Problem, ...]:
-        return tuple(deep_problems(result, build(result)))
-
-    return PackWatcher(directory, live_digest, check, build)
+    return PackWatcher(directory, live_digest, failing_tests, lambda pack: library_of(pack, cache_dir))
 
 
 def client_options(settings: Settings, *, force_sync: bool) -> ClientOptions:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.core.pack import Library
 from bot.core.problems import Problem, Severity
-from bot.knowledge.entry_tests import entry_test_problems
+from bot.knowledge.entry_tests import entry_test_problems, steal_problems
 from bot.knowledge.file_text import Limits
 from bot.knowledge.library import library_of
 from bot.knowledge.loader import LoadResult, has_errors, load_files
@@ -99,15 +99,23 @@ def _check_own_file(file: Path, shipped: Path) -> CheckResult:
     return CheckResult(tuple(sorted(set(problems))), schema if schema and schema.is_file() else None, checked)
 
 
-def deep_problems(result: LoadResult, library: Library | None = None) -> list[Problem]:
-    """What only a whole, valid pack can tell: its entries' tests and its rules' examples. Takes about a second.
-
-    `library` is that of the pack, where it has been built already.
-    """
+def failing_tests(result: LoadResult, library: Library) -> list[Problem]:
+    """What refuses a pack that reads well: tests of its entries and examples of its rules that do not hold."""
     if result.pack is None:
         return []
     rules = rule_problems(result.pack.sizing, result.documents.get("fit_rules.yaml"))
-    return rules + entry_test_problems(library or library_of(result.pack), result.located)
+    return rules + entry_test_problems(library, result.located)
+
+
+def deep_problems(result: LoadResult, library: Library | None = None) -> list[Problem]:
+    """What only a whole, valid pack can tell: failing tests, and phrasings that another entry takes.
+
+    `library` is that of the pack, where it has been built already. Takes a second or two.
+    """
+    if result.pack is None:
+        return []
+    library = library or library_of(result.pack)
+    return failing_tests(result, library) + steal_problems(library, result.located)
 
 
 def _stale_schemas(directory: Path) -> list[Problem]:

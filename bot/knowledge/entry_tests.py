@@ -5,7 +5,7 @@ A pack whose entries fail their own tests is refused, so that an edit cannot qui
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bot.core.faq.decision import Policy, decide
 from bot.core.faq.entry import Entry
@@ -20,19 +20,34 @@ from bot.knowledge.nodes import find_node
 def entry_test_problems(
     library: Library, located: Mapping[str, LocatedEntry], policy: Policy | None = None
 ) -> list[Problem]:
-    """A problem for every test sentence that does not hold, and a warning for every phrasing that another entry wins.
+    """A problem for every test sentence that does not hold.
 
     Only entries in `located` are looked at; they say where their sentences stand. Takes a millisecond a sentence.
     """
     policy = policy or Policy()
     problems: list[Problem] = []
+    for entry, place in _live(library, located):
+        problems += _broken(entry, place, library, policy, is_must=True)
+        problems += _broken(entry, place, library, policy, is_must=False)
+    return problems
+
+
+def steal_problems(
+    library: Library, located: Mapping[str, LocatedEntry], policy: Policy | None = None
+) -> list[Problem]:
+    """A warning for every phrasing that another entry wins. Takes a millisecond a phrasing."""
+    policy = policy or Policy()
+    problems: list[Problem] = []
+    for entry, place in _live(library, located):
+        problems += _stolen(entry, place, library, policy)
+    return problems
+
+
+def _live(library: Library, located: Mapping[str, LocatedEntry]) -> Iterator[tuple[Entry, LocatedEntry]]:
     for entry_id, place in located.items():
         entry = library.pack.entries.get(entry_id)
         if entry is not None:
-            problems += _broken(entry, place, library, policy, is_must=True)
-            problems += _broken(entry, place, library, policy, is_must=False)
-            problems += _stolen(entry, place, library, policy)
-    return problems
+            yield entry, place
 
 
 def _broken(entry: Entry, place: LocatedEntry, library: Library, policy: Policy, *, is_must: bool) -> list[Problem]:

@@ -12,7 +12,7 @@ from bot.knowledge.charts_file import CHARTS, read_charts
 from bot.knowledge.cross_checks import check_claims, check_references, check_templates, check_unique_entries, fill_entry
 from bot.knowledge.document import read_document
 from bot.knowledge.entries_file import LocatedEntry, entry_record, read_entries
-from bot.knowledge.entry_tests import entry_test_problems
+from bot.knowledge.entry_tests import entry_test_problems, steal_problems
 from bot.knowledge.lexicon_file import LEXICON, OUT_OF_SCOPE, read_lexicon, read_out_of_scope
 from bot.knowledge.library import library_of
 from bot.knowledge.loader import has_errors
@@ -100,6 +100,7 @@ def _entries_problems(node: Node, reading: Reading, pack: Pack | None, is_broken
 
 
 def _tested(found: list[LocatedEntry], pack: Pack, names: MappingOf[str, str]) -> list[Problem]:
-    for located in found:
-        pack = put_entry(pack, fill_entry(located, names)[0])
-    return entry_test_problems(library_of(pack), {located.entry.id: located for located in found})
+    for one in found:
+        pack = put_entry(pack, fill_entry(one, names)[0])
+    library, located = library_of(pack), {one.entry.id: one for one in found}
+    return entry_test_problems(library, located) + steal_problems(library, located)

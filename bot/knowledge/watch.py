@@ -7,18 +7,24 @@ is live changes only when the whole pack reads without an error; reading is done
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.core.pack import Library
+from bot.core.pack import Library, Pack
 from bot.core.problems import Problem
 from bot.knowledge.library import library_of
-from bot.knowledge.loader import LoadResult, load_files
-from bot.knowledge.pack_files import PackFiles, read_pack_files, stamp_of
+from bot.knowledge.loader import LoadResult, has_errors, load_files
+from bot.knowledge.pack_files import read_pack_files, stamp_of
 
 INTERVAL_S = 0.5
-"""Between two looks. A change is read at the first look after which nothing moved, so it is live within two seconds."""
+"""Between two looks."""
+SETTLE_S = 0.1
+"""A file that moved within this time is still being written; it is read at a later look."""
+
+Build = Callable[[Pack], Library]
+Check = Callable[[LoadResult, Library], Iterable[Problem]]
+"""Problems that refuse a pack which reads well: its entries' tests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,6 @@ class Changed:
 
     library: Library
     warnings: tuple[Problem, ...]
-    loaded: LoadResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,42 +46,37 @@ class PackWatcher:
     """Watches one directory. `look` is called again and again, by `run` or by a scheduler of the caller's."""
 
     def __init__(
-        self,
-        directory: Path,
-        live_digest: str,
-        check: Callable[[LoadResult], tuple[Problem, ...]] = lambda _: (),
-        build: Callable[[LoadResult], Library] | None = None,
+        self, directory: Path, live_digest: str, check: Check = lambda _result, _library: (), build: Build = library_of
     ) -> None:
-        """`live_digest` is that of the pack in use. `check` may add problems that refuse a pack (its tests)."""
+        """`live_digest` is that of the pack in use. `build` and `check` run in a thread."""
         self._directory = directory
         self._digest = live_digest
         self._check = check
-        self._build = build or _library
-        self._read_stamp: object = None
-        self._last_stamp: object = None
+        self._build = build
+        self._seen: object = None
 
     async def look(self) -> Changed | Broken | None:
         """What a change since the last look came to; None without one. Each change is told once."""
         stamp = await asyncio.to_thread(stamp_of, self._directory)
-        is_settled, self._last_stamp = stamp == self._last_stamp, stamp
-        if stamp == self._read_stamp or not is_settled:
+        if stamp == self._seen:
             return None
-        self._read_stamp = stamp
+        await asyncio.sleep(SETTLE_S)
+        if await asyncio.to_thread(stamp_of, self._directory) != stamp:
+            return None
+        self._seen = stamp
         return await asyncio.to_thread(self._read)
 
     def _read(self) -> Changed | Broken | None:
         files = read_pack_files(self._directory)
         if files.digest == self._digest and not files.problems:
             return None
-        return self._load(files)
-
-    def _load(self, files: PackFiles) -> Changed | Broken:
-        result = load_files(files)
-        problems = tuple(sorted({*result.problems, *(self._check(result) if result.pack else ())}))
         self._digest = files.digest
-        if result.pack is None or any(problem.severity == "error" for problem in problems):
-            return Broken(problems)
-        return Changed(self._build(result), problems, result)
+        result = load_files(files)
+        if result.pack is None:
+            return Broken(result.problems)
+        library = self._build(result.pack)
+        problems = tuple(sorted({*result.problems, *self._check(result, library)}))
+        return Broken(problems) if has_errors(problems) else Changed(library, problems)
 
     async def run(
         self,
@@ -92,9 +92,3 @@ class PackWatcher:
             elif isinstance(seen, Broken):
                 on_problems(seen.problems)
             await asyncio.sleep(interval_s)
-
-
-def _library(result: LoadResult) -> Library:
-    if result.pack is None:
-        raise ValueError("a pack with errors has no library")
-    return library_of(result.pack)
