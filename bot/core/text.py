@@ -22,6 +22,8 @@ _APOSTROPHES = str.maketrans(
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
 _WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*")
 _UNSAFE = re.compile(r"[*_~`|>#@<\\\[\]\x00-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_SIMPLE = re.compile(r"[a-z0-9 ,.?!']*")
+"""Text in which there is no markup to undo; most is, and the rest takes ten times as long."""
 _SPACES = re.compile(r"\s+")
 
 _ENDINGS = {"n't": " not", "'re": " are", "'ve": " have", "'ll": " will", "'m": " am", "'d": " would"}
@@ -62,10 +64,11 @@ def _plain_once(text: str) -> str:
 
 def expand(text: str) -> str:
     """Plain text with English contractions written out (`won't` and `wont` -> `will not`) and `soooo` shortened."""
-    for short, full in _IRREGULAR.items():
-        text = text.replace(short, full)
-    text = _ENDING.sub(lambda match: _ENDINGS[match[1]], text)
-    text = _POSSESSIVE.sub("", _IS.sub(r"\1 is", text))
+    if "'" in text:
+        for short, full in _IRREGULAR.items():
+            text = text.replace(short, full)
+        text = _ENDING.sub(lambda match: _ENDINGS[match[1]], text)
+        text = _POSSESSIVE.sub("", _IS.sub(r"\1 is", text))
     return _ELONGATED.sub(r"\1\1", text)
 
 
@@ -75,7 +78,9 @@ def words(text: str) -> tuple[str, ...]:
     A number stays whole (`10.5`); hyphens and a change from letters to digits part words (`break-in`, `14s`).
     """
     found: list[str] = []
-    for word in _WORD.findall(expand(plain(text))):
+    lowered = text.lower()
+    simple = lowered if _SIMPLE.fullmatch(lowered) else plain(text)
+    for word in _WORD.findall(expand(simple)):
         found += _BARE[word].split() if word in _BARE else [word]
     return tuple(found)
 

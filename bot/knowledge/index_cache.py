@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,8 +37,8 @@ class IndexCache:
         """What was kept under a content hash, or None when there is nothing usable. Never raises."""
         path = self._path(digest)
         try:
-            content = path.read_bytes()
-            arrays = _unpack(content)
+            with path.open("rb") as file:
+                arrays = _unpack(file)
             found = stored_from_arrays(arrays), head_from_arrays(arrays, digest)
             path.touch()
         except (OSError, ValueError, KeyError, zipfile.BadZipFile):
@@ -72,12 +72,17 @@ def _pack(arrays: Arrays) -> bytes:
     return _MAGIC + hashlib.sha256(body.getvalue()).digest() + body.getvalue()
 
 
-def _unpack(content: bytes) -> dict[str, NDArray[Any]]:
-    head, body = content[: len(_MAGIC) + 32], content[len(_MAGIC) + 32 :]
-    if head != _MAGIC + hashlib.sha256(body).digest():
+def _unpack(file: BinaryIO) -> dict[str, NDArray[Any]]:
+    """The arrays of an open file, read straight from it, so that they are in memory only once."""
+    head = file.read(len(_MAGIC) + 32)
+    checksum = hashlib.sha256()
+    while piece := file.read(1 << 16):
+        checksum.update(piece)
+    if head != _MAGIC + checksum.digest():
         raise ValueError("not a stored index, or a damaged one")
-    with np.load(BytesIO(body), allow_pickle=False) as file:
-        return {name: file[name] for name in file.files}
+    file.seek(len(head))
+    with np.load(file, allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -10,8 +10,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.core.faq.completion import Completer
 from bot.core.faq.entry import Entry
@@ -30,7 +32,7 @@ from bot.core.faq.stemming import Stemmer
 from bot.core.faq.thesaurus import Ints, Thesaurus
 from bot.core.text import words
 
-_FORMAT = "1"
+_FORMAT = "3"
 """Part of every digest; changes whenever the same content gives other arrays."""
 
 
@@ -41,6 +43,10 @@ class Stored:
     plain_phrasings: tuple[tuple[str, ...], ...]
     space: Space
     postings: Postings
+    pairs: NDArray[np.int64]
+    """Which stems each entry holds, as `EntryWords` wants them."""
+    stems: Mapping[str, str]
+    """Stems of all words of the pack and its lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +80,13 @@ def build_index(
     recipe = recipe or Recipe()
     live = {entry.id: entry for entry in entries.values() if not entry.retired}
     digest = index_digest(live, lexicon, out_of_scope, nicknames, thesaurus, recipe)
-    pack = _read_words(lexicon, out_of_scope, nicknames, recipe)
+    stemmer = Stemmer(recipe.stem, stored.stems if stored else None)
+    pack = _read_words(lexicon, out_of_scope, nicknames, stemmer)
     phrasings = tuple(text for entry in live.values() for text in (entry.title, *entry.ask))
     starts = np.cumsum([0, *(1 + len(entry.ask) for entry in live.values())]).astype(np.int32)
     if stored is None:
         stored = _count(phrasings, starts, pack, thesaurus, recipe)
-    featuriser = Featuriser(stored.space, pack.concepts, pack.stemmer, thesaurus, pack.closed, recipe)
+    featuriser = Featuriser(stored.space, pack.concepts, pack.stemmer, thesaurus, recipe)
     counts = Counter(word for plain in stored.plain_phrasings for word in plain if word != SHOE)
     index = FaqIndex(
         entries=live,
@@ -95,7 +102,7 @@ def build_index(
         reader=pack.reader,
         repairer=Repairer(counts, sorted(pack.known)),
         featuriser=featuriser,
-        entry_words=_entry_words(stored, starts, featuriser),
+        entry_words=EntryWords(stored.pairs, len(stored.space.stems)),
         postings=stored.postings,
         scope_reader=ScopeReader(out_of_scope, pack.reader.plain_words, pack.stemmer.stem),
         completer=Completer(live.values()),
@@ -120,8 +127,7 @@ def index_digest(
 
 def train_head(index: FaqIndex) -> TrainedHead:
     """Learn from the pack's own phrasings. Pure, and slow for thousands of them: run it in a thread."""
-    vectors = [index.featuriser.vector(plain) for plain in index.plain_phrasings]
-    return train(kernel(index.postings, vectors), index.owners, index.digest, index.recipe)
+    return train(kernel(index.postings, index.recipe.meaning), index.owners, index.digest, index.recipe)
 
 
 def with_head(index: FaqIndex, trained: TrainedHead) -> FaqIndex:
@@ -133,12 +139,17 @@ def with_head(index: FaqIndex, trained: TrainedHead) -> FaqIndex:
 
 def stored_parts(index: FaqIndex) -> Stored:
     """What to keep of an index so that the next start need not compute it."""
-    return Stored(index.plain_phrasings, index.featuriser.space, index.postings)
+    return Stored(
+        index.plain_phrasings,
+        index.featuriser.space,
+        index.postings,
+        index.entry_words.pairs,
+        index.featuriser.known_stems(),
+    )
 
 
-def _read_words(lexicon: Lexicon, lists: OutOfScope, nicknames: Iterable[str], recipe: Recipe) -> _Words:
+def _read_words(lexicon: Lexicon, lists: OutOfScope, nicknames: Iterable[str], stemmer: Stemmer) -> _Words:
     reader = Reader(lexicon, nicknames)
-    stemmer = Stemmer(recipe.stem)
     groups = [[reader.plain_words(phrase) for phrase in group] for group in lexicon.synonyms]
     stems = [[tuple(stemmer.stem(word) for word in phrase) for phrase in group] for group in groups]
     topics = [phrase for topic in lists.topics for phrase in topic.words]
@@ -153,21 +164,22 @@ def _read_words(lexicon: Lexicon, lists: OutOfScope, nicknames: Iterable[str], r
 def _count(phrasings: Sequence[str], starts: Ints, pack: _Words, thesaurus: Thesaurus | None, recipe: Recipe) -> Stored:
     plain = tuple(pack.reader.read(text).words for text in phrasings)
     owners = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
-    space = count_features(plain, owners, pack.concepts, pack.stemmer, recipe)
-    featuriser = Featuriser(space, pack.concepts, pack.stemmer, thesaurus, pack.closed, recipe)
+    space = count_features(plain, owners, pack.concepts, pack.stemmer, thesaurus, pack.closed, recipe)
+    featuriser = Featuriser(space, pack.concepts, pack.stemmer, thesaurus, recipe)
     vectors: list[Vector] = [featuriser.vector(each) for each in plain]
-    return Stored(plain, space, build_postings(vectors, len(space.keys), recipe.meaning))
+    postings = build_postings(vectors, len(space.keys), recipe.meaning)
+    return Stored(plain, space, postings, _entry_stems(plain, starts, featuriser), {})
 
 
-def _entry_words(stored: Stored, starts: Ints, featuriser: Featuriser) -> EntryWords:
-    size = len(stored.space.stems)
+def _entry_stems(plain: Sequence[Sequence[str]], starts: Ints, featuriser: Featuriser) -> NDArray[np.int64]:
+    size = len(featuriser.space.stems)
     pairs = {
-        entry * size + featuriser.word(word).number
-        for entry, (low, high) in enumerate(zip(starts.tolist(), starts[1:].tolist(), strict=False))
-        for plain in stored.plain_phrasings[low:high]
-        for word in plain
+        entry * size + featuriser.number(word)
+        for entry, (low, high) in enumerate(pairwise(starts.tolist()))
+        for phrasing in plain[low:high]
+        for word in phrasing
     }
-    return EntryWords(np.array(sorted(pairs), np.int64), size)
+    return np.array(sorted(pairs), np.int64)
 
 
 def _not_when(entries: Mapping[str, Entry], pack: _Words) -> dict[int, PhraseTable[bool]]:

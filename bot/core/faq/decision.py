@@ -30,7 +30,9 @@ need 0.88 for one wrong answer in a hundred messages, the shipped pack's own tes
 _CHOOSE_SHARE = 0.3
 """Choices begin at this part of the bar for answers: one in four of them still leads with the right entry."""
 _CHOICES_AT_MOST = 4
-_CHOICES_OF_INTEREST = 3
+_NEAR = 3
+_WORTH_LISTING = 0.2
+"""A third or fourth choice has at least this part of the first one's probability."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def decide(ranking: Ranking, policy: Policy) -> Decision:
     """The decision for a ranking: one answer, two to four choices, or no match with its reason. Never raises."""
     if not ranking.question.strip():
         return NoMatch("empty")
-    near = tuple(candidate.entry_id for candidate in ranking.candidates[:_CHOICES_OF_INTEREST])
+    near = tuple(candidate.entry_id for candidate in ranking.candidates[:_NEAR])
     if not ranking.candidates:
         return NoMatch(_reason(ranking.scope))
     best = ranking.candidates[0]
@@ -76,7 +78,10 @@ def decide(ranking: Ranking, policy: Policy) -> Decision:
 
 
 def _choices(candidates: tuple[Candidate, ...]) -> tuple[str, ...]:
-    return tuple(candidate.entry_id for candidate in candidates[:_CHOICES_OF_INTEREST])
+    """The first two, and up to four while they are still likely beside the first."""
+    least = candidates[0].probability * _WORTH_LISTING
+    listed = [at for at, candidate in enumerate(candidates) if at < 2 or candidate.probability >= least]
+    return tuple(candidates[at].entry_id for at in listed[:_CHOICES_AT_MOST])
 
 
 def _reason(scope: Scope) -> str:

@@ -17,16 +17,16 @@ _LEAST = 0.1
 class EntryWords:
     """The stems of every entry, as one sorted array of pairs."""
 
-    __slots__ = ("_pairs", "_size")
+    __slots__ = ("_size", "pairs")
 
     def __init__(self, pairs: NDArray[np.int64], stems: int) -> None:
         """`pairs` holds entry number times how many stems there are plus stem number, ascending."""
-        self._pairs = pairs
+        self.pairs = pairs
         self._size = max(stems, 1)
 
     def _numbers(self, entry: int) -> Ints:
-        low, high = np.searchsorted(self._pairs, [entry * self._size, (entry + 1) * self._size])
-        return (self._pairs[low:high] - entry * self._size).astype(np.int32)
+        low, high = np.searchsorted(self.pairs, [entry * self._size, (entry + 1) * self._size])
+        return (self.pairs[low:high] - entry * self._size).astype(np.int32)
 
     def coverage(self, words: Sequence[WordFeatures], entry: int) -> tuple[float, float]:
         """How much of a question the entry's words cover, and how much of it nothing in the pack is near to.

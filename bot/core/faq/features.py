@@ -25,7 +25,7 @@ _TAG = 1 << 60
 _PAIR = 1 << 28
 _START, _END, _FIRST_STEM = 0, 1, 2
 _GROUPS = 4
-_REMEMBERED = 8192
+_REMEMBERED = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ class Space:
     """How telling each feature is (inverse frequency over phrasings and entries)."""
     telling_stem: Floats
     """How telling each stem is for the meaning vector, and one more value for stems that the pack lacks."""
+    positions: Ints
+    """Where each stem stands in the thesaurus; -1 for those it lacks and for names, which have no synonyms."""
 
 
 def concept_table(groups: Sequence[Sequence[tuple[str, ...]]]) -> PhraseTable[tuple[str, ...]]:
@@ -88,7 +90,7 @@ def concept_table(groups: Sequence[Sequence[tuple[str, ...]]]) -> PhraseTable[tu
 class Featuriser:
     """Turns plain words into vectors of one space."""
 
-    __slots__ = ("_bounds", "_concepts", "_links", "_memory", "_numbers", "_recipe", "_stem", "_thesaurus", "space")
+    __slots__ = ("_bounds", "_concepts", "_links", "_memory", "_numbers", "_recipe", "_stemmer", "_thesaurus", "space")
 
     def __init__(
         self,
@@ -96,16 +98,15 @@ class Featuriser:
         concepts: PhraseTable[tuple[str, ...]],
         stemmer: Stemmer,
         thesaurus: Thesaurus | None,
-        closed: Collection[str],
         recipe: Recipe,
     ) -> None:
         self.space = space
         self._concepts = concepts
-        self._stem = stemmer.stem
+        self._stemmer = stemmer
         self._thesaurus = thesaurus
         self._recipe = recipe
         self._numbers = {stem: number for number, stem in enumerate(space.stems)}
-        self._links = Links(thesaurus, self._numbers, closed) if thesaurus else None
+        self._links = Links(thesaurus, space.positions) if thesaurus else None
         self._bounds = np.searchsorted(space.keys, [tag * _TAG for tag in range(_GROUPS + 1)]).tolist()
         self._memory: dict[str, WordFeatures] = {}
 
@@ -118,13 +119,25 @@ class Featuriser:
                 self._memory[word] = known
         return known
 
+    def stem(self, word: str) -> str:
+        """The stem of a word."""
+        return self._stemmer.stem(word)
+
+    def number(self, word: str) -> int:
+        """The number of a word's stem in the pack, or -1."""
+        return self._numbers.get(self._stemmer.stem(word), -1)
+
+    def known_stems(self) -> Mapping[str, str]:
+        """Stems of all words met so far."""
+        return self._stemmer.known()
+
     def is_english(self, word: str) -> bool:
         """Whether a word is common English, and so no typing error."""
-        return self._thesaurus is not None and self._thesaurus.position(self._stem(word)) >= 0
+        return self._thesaurus is not None and self._thesaurus.position(self._stemmer.stem(word)) >= 0
 
     def concepts_of(self, words: Sequence[str]) -> dict[str, str]:
         """Names of the synonym groups in a text, each with the words that stand for it there."""
-        found = self._concepts.find([self.word(word).stem for word in words])
+        found = self._concepts.find([self._stemmer.stem(word) for word in words])
         return {name: " ".join(words[match.start : match.end]) for match in found for name in match.value}
 
     def vector(self, words: Sequence[str]) -> Vector:
@@ -172,7 +185,7 @@ class Featuriser:
         return found
 
     def _describe(self, word: str) -> WordFeatures:
-        stem = self._stem(word)
+        stem = self._stemmer.stem(word)
         number = self._numbers.get(stem, -1)
         position = self._thesaurus.position(stem) if self._thesaurus and word != SHOE else -1
         neighbours = self._links.of(position) if self._links and position >= 0 else {}
@@ -212,11 +225,13 @@ def count_features(
     owners: NDArray[np.int32],
     concepts: PhraseTable[tuple[str, ...]],
     stemmer: Stemmer,
+    thesaurus: Thesaurus | None,
+    closed: Collection[str],
     recipe: Recipe,
 ) -> Space:
     """The space of a pack: every feature of its phrasings, and how telling each is.
 
-    `owners` holds the number of the entry that each phrasing belongs to, ascending.
+    `owners` holds the number of the entry that each phrasing belongs to, ascending; `closed` are stems of names.
     """
     numbers: dict[str, int] = {}
     letters: dict[str, list[int]] = {}
@@ -245,6 +260,7 @@ def count_features(
         unique,
         np.sqrt(by_phrasing * by_entry).astype(np.float32),
         np.log((1 + len(phrasings)) / (0.5 + np.append(stem_counts, 0))).astype(np.float32),
+        np.array([thesaurus.position(n) if thesaurus and n not in closed else -1 for n in numbers], np.int32),
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-
 import numpy as np
 
 from bot.core.faq.thesaurus import Floats, Ints, Thesaurus
@@ -14,31 +12,24 @@ class Links:
 
     __slots__ = ("_from_back", "_ids", "_near_back", "_positions", "_thesaurus", "_to_back")
 
-    def __init__(self, thesaurus: Thesaurus, stems: Mapping[str, int], closed: Collection[str]) -> None:
-        """`stems` gives the pack's stems their ids; `closed` are names that never take part."""
-        known = [(thesaurus.position(stem), number) for stem, number in stems.items() if stem not in closed]
-        known = sorted(pair for pair in known if pair[0] >= 0)
+    def __init__(self, thesaurus: Thesaurus, positions: Ints) -> None:
+        """`positions` holds for each of the pack's stems its place in the thesaurus, or -1."""
+        ids = np.flatnonzero(positions >= 0)
+        ids = ids[np.argsort(positions[ids])]
         self._thesaurus = thesaurus
-        self._positions = np.array([position for position, _ in known], np.int32)
-        self._ids = np.array([number for _, number in known], np.int32)
+        self._ids = ids.astype(np.int32)
+        self._positions = positions[ids]
         self._from_back, self._to_back, self._near_back = self._turned()
 
     def _turned(self) -> tuple[Ints, Ints, Floats]:
         """The pack's own links, sorted by what they point to."""
-        targets: list[int] = []
-        numbers: list[int] = []
-        near: list[float] = []
-        for position, number in zip(self._positions.tolist(), self._ids.tolist(), strict=True):
-            to, nearness = self._thesaurus.neighbours(position)
-            targets += to.tolist()
-            numbers += [number] * len(to)
-            near += nearness.tolist()
-        order = np.argsort(np.array(targets, np.int32), kind="stable")
-        return (
-            np.array(targets, np.int32)[order],
-            np.array(numbers, np.int32)[order],
-            np.array(near, np.float32)[order],
-        )
+        starts, ends = self._thesaurus.pointers[self._positions], self._thesaurus.pointers[self._positions + 1]
+        lengths = ends - starts
+        each = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+        targets = self._thesaurus.targets[each].astype(np.int32)
+        order = np.argsort(targets, kind="stable")
+        near = np.multiply(self._thesaurus.nearness[each], np.float32(1 / 255), dtype=np.float32)
+        return targets[order], np.repeat(self._ids, lengths)[order], near[order]
 
     def of(self, position: int) -> dict[int, float]:
         """Ids of the pack's stems near to the thesaurus stem at `position`, with their nearness from 0 to 1."""

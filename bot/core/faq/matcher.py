@@ -14,7 +14,7 @@ from bot.core.faq.completion import Completer, Completion
 from bot.core.faq.confidence import TRAINED, UNTRAINED, Signals, probability
 from bot.core.faq.entry import Entry
 from bot.core.faq.entry_words import EntryWords
-from bot.core.faq.evidence import explain
+from bot.core.faq.evidence import AskedWord, asked_words, explain
 from bot.core.faq.features import Featuriser
 from bot.core.faq.head import TrainedHead
 from bot.core.faq.phrase_table import PhraseTable
@@ -98,12 +98,13 @@ class FaqIndex:
         if found.is_chatter and best[first] < _SAME * self._perfect():
             factor *= _CHATTER
         sure = self._probability(reading, best, scores, first, factor)
+        asked = asked_words(reading, self.featuriser)
         candidates = [
             Candidate(
                 self.ids[at],
                 sure * float(np.exp(scores[at] - scores[first])),
                 float(scores[at]),
-                self._evidence(reading, likeness, at),
+                self._evidence(asked, reading, likeness, at),
             )
             for at in order[:limit]
         ]
@@ -131,7 +132,7 @@ class FaqIndex:
         """Entry numbers best first, the scores after scope and `not_when`, and what these left of the odds."""
         order = [at for at in np.lexsort((-best, -scores)).tolist() if best[at] > 0]
         pool = order[:_POOL]
-        stems = [self.featuriser.word(word).stem for word in reading.words]
+        stems = [self.featuriser.stem(word) for word in reading.words]
         factors = {at: self._factor(at, found, stems) for at in pool if found.mentions or at in self.not_when}
         if all(factor == 1.0 for factor in factors.values()):
             return order, scores, factors
@@ -150,7 +151,7 @@ class FaqIndex:
         known = self._stem_texts.get(at)
         if known is None:
             plain = self.plain_phrasings[self.starts[at] : self.starts[at + 1]]
-            stems = (" ".join(self.featuriser.word(word).stem for word in words) for words in plain)
+            stems = (" ".join(self.featuriser.stem(word) for word in words) for words in plain)
             known = self._stem_texts[at] = f" {' | '.join(stems)} "
         return known
 
@@ -177,10 +178,10 @@ class FaqIndex:
         """The likeness of a text to itself."""
         return sum(self.recipe.group_weights()) + self.recipe.meaning
 
-    def _evidence(self, reading: Reading, likeness: Floats, number: int) -> Evidence:
+    def _evidence(self, asked: Sequence[AskedWord], reading: Reading, likeness: Floats, number: int) -> Evidence:
         low, high = self.starts[number], self.starts[number + 1]
         nearest = int(low + np.argmax(likeness[low:high]))
-        return explain(reading, self.phrasings[nearest], self.plain_phrasings[nearest], self.featuriser)
+        return explain(asked, reading, self.phrasings[nearest], self.plain_phrasings[nearest], self.featuriser)
 
     def complete(self, typed: str, limit: int = 25) -> tuple[Completion, ...]:
         """Entries to offer while somebody types, best first."""

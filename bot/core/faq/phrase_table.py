@@ -43,6 +43,16 @@ class PhraseTable(Generic[Value]):
             at = match.end if match is not None else at + 1
         return found
 
+    def find_all(self, words: Sequence[str]) -> list[Found[Value]]:
+        """Every phrase wherever it stands, also inside a longer one."""
+        row = tuple(words)
+        return [
+            Found(at, at + len(phrase), value)
+            for at, word in enumerate(row)
+            for phrase, value in self._by_first.get(word, ())
+            if row[at : at + len(phrase)] == phrase
+        ]
+
     def _match(self, words: Sequence[str], at: int) -> Found[Value] | None:
         for phrase, value in self._by_first.get(words[at], ()):
             end = at + len(phrase)

@@ -5,15 +5,17 @@ Features that many phrasings share are kept as full rows, because adding a row i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.core.faq.features import Vector
 from bot.core.faq.thesaurus import Floats, Ints
 
-_FULL_FROM = 1 / 24
+_FULL_FROM = 1 / 10
 """Share of the phrasings from which a feature gets a full row: where the measured costs of the two meet."""
 
 
@@ -24,8 +26,8 @@ class Postings:
     size: int
     """How many phrasings."""
     pointers: Ints
-    rows: Ints
-    weights: Floats
+    rows: NDArray[np.uint16] | NDArray[np.uint32]
+    weights: NDArray[np.float16]
     full: Floats
     """One row of `size` numbers for each feature that many phrasings share."""
     full_of: Ints
@@ -77,5 +79,21 @@ def build_postings(vectors: Sequence[Vector], features: int, meaning_weight: flo
     pointers = np.concatenate([[0], np.cumsum(np.where(is_full, 0, counts))]).astype(np.int32)
     meaning = np.array([vector.meaning for vector in vectors], np.float32) * np.float32(meaning_weight)
     return Postings(
-        len(vectors), pointers, rows[order], weights[order], full, full_of, meaning.reshape(len(vectors), -1)
+        len(vectors),
+        pointers,
+        rows[order].astype(np.uint16 if len(vectors) < 1 << 16 else np.uint32),
+        weights[order].astype(np.float16),
+        full,
+        full_of,
+        meaning.reshape(len(vectors), -1),
     )
+
+
+def rare_parts(postings: Postings) -> Iterator[Vector]:
+    """For each phrasing, in order, the features that have no full row, read back from the postings."""
+    features = np.repeat(np.arange(len(postings.full_of), dtype=np.int32), np.diff(postings.pointers))
+    order = np.argsort(postings.rows, kind="stable")
+    cuts = np.searchsorted(postings.rows[order], np.arange(postings.size + 1))
+    for low, high in pairwise(cuts.tolist()):
+        mine = order[low:high]
+        yield Vector(features[mine], postings.weights[mine].astype(np.float32), postings.meaning[:0])

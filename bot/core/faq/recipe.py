@@ -34,8 +34,9 @@ class Recipe:
     repair: bool = True
     ridge: float = 1e-4
     """Regularisation of the head."""
-    rounds: int = 50
-    """Steps of accelerated gradient descent; 40 to 120 differ by less than 0.1 points up to 1,500 phrasings."""
+    rounds: int = 80
+    """Most steps of accelerated gradient descent; the training loss ends it earlier (25 to 50). Stopping early
+    regularises: 50 fixed rounds cost 0.4 points where 30 are enough."""
 
     def group_weights(self) -> tuple[float, float, float, float]:
         """Weights of the four groups of features, in the order of their tags."""

@@ -6,11 +6,11 @@ same thing itself: jeans belong to the entry about outfits, another shoe to the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from bot.core.faq.lexicon import OutOfScope, ScopeTopic, Sense
+from bot.core.faq.lexicon import OutOfScope
 from bot.core.faq.phrase_table import Found, PhraseTable
 from bot.core.faq.ranking import Scope
 from bot.core.faq.reading import Reading
@@ -155,48 +155,58 @@ class ScopeReading:
         return replace(scope, topic=topic.label, topic_text=topic.text) if topic else scope
 
 
+@dataclass(frozen=True, slots=True)
+class _SensePart:
+    """A phrase that is one side of a sense."""
+
+    number: int
+    """Which sense."""
+    is_when: bool
+
+
+_Mark = Mention | _SensePart
+
+
 class ScopeReader:
     """Reads scope signals with a pack's lists."""
 
-    __slots__ = ("_chatter", "_mentions", "_senses", "_stem")
+    __slots__ = ("_chatter", "_marks", "_senses", "_stem")
 
     def __init__(self, lists: OutOfScope, plain: Callable[[str], Words], stem: Callable[[str], str]) -> None:
         self._stem = stem
-
-        def stems_of(phrase: str) -> Words:
-            return tuple(stem(word) for word in plain(phrase))
-
-        def mentions(kind: Kind, phrases: Iterable[str]) -> Iterable[tuple[Words, Mention]]:
-            for phrase in phrases:
-                stems = stems_of(phrase)
-                yield stems, Mention(kind, phrase, f" {' '.join(stems)} ")
-
-        def topics(found: Iterable[ScopeTopic]) -> Iterable[tuple[Words, Mention]]:
-            for topic in found:
-                for phrase in topic.words:
-                    stems = stems_of(phrase)
-                    yield stems, Mention(Kind.TOPIC, topic.id, f" {' '.join(stems)} ", topic.say)
-
-        self._mentions = (
-            PhraseTable(mentions(Kind.SHOE, lists.shoes)),
-            PhraseTable(mentions(Kind.GARMENT, lists.garments)),
-            PhraseTable(mentions(Kind.THING, lists.things)),
-            PhraseTable(topics(lists.topics)),
-        )
-        self._senses = tuple(_sense_tables(sense, stems_of) for sense in lists.senses)
+        marks: dict[Words, list[_Mark]] = {}
+        for phrase, mark in _marks(lists):
+            stems = tuple(stem(word) for word in plain(phrase))
+            if isinstance(mark, Mention):
+                mark = replace(mark, phrase=f" {' '.join(stems)} ")
+            marks.setdefault(stems, []).append(mark)
+        self._marks = PhraseTable((stems, tuple(found)) for stems, found in marks.items())
+        self._senses = tuple((bool(s.when), Mention(Kind.SENSE, s.about, f" ={s.about} ")) for s in lists.senses)
         self._chatter = PhraseTable((plain(phrase), True) for phrase in lists.chatter)
 
     def read(self, reading: Reading) -> ScopeReading:
         """The scope signals of a question."""
-        stems = tuple(self._stem(word) for word in reading.words)
-        mentions = [found.value for table in self._mentions for found in table.find(stems)]
-        mentions += [mention for words, when, mention in self._senses if _has_sense(stems, words, when)]
+        found = self._marks.find_all([self._stem(word) for word in reading.words])
+        mentions = [
+            mark for match in found for mark in match.value if isinstance(mark, Mention) and _is_whole(match, found)
+        ]
         return ScopeReading(
-            tuple(dict.fromkeys(mentions)),
+            tuple(dict.fromkeys(mentions + self._other_senses(found))),
             reading.names_shoe,
             self._is_chatter(reading.words),
             reading.names_shoe or not _COMPARING.isdisjoint(reading.words) or not _OURS.isdisjoint(reading.words),
         )
+
+    def _other_senses(self, found: list[Found[tuple[_Mark, ...]]]) -> list[Mention]:
+        parts = [(mark, match) for match in found for mark in match.value if isinstance(mark, _SensePart)]
+        ours = [(mark.number, match) for mark, match in parts if not mark.is_when]
+        when = [(mark.number, match) for mark, match in parts if mark.is_when]
+        return [
+            self._senses[number][1]
+            for number, match in ours
+            if not self._senses[number][0]
+            or any(number == other and _are_apart(match, beside) for other, beside in when)
+        ]
 
     def _is_chatter(self, words: Words) -> bool:
         found = self._chatter.find(words)
@@ -204,24 +214,29 @@ class ScopeReader:
         return bool(found) and all(at in covered or word in _FILLING for at, word in enumerate(words))
 
 
-def _sense_tables(
-    sense: Sense, stems_of: Callable[[str], Words]
-) -> tuple[PhraseTable[bool], PhraseTable[bool] | None, Mention]:
-    words = [stems_of(phrase) for phrase in sense.words]
-    when = PhraseTable((stems_of(phrase), True) for phrase in sense.when) if sense.when else None
-    return (
-        PhraseTable((phrase, True) for phrase in words),
-        when,
-        Mention(Kind.SENSE, sense.about, f" ={sense.about} "),
+def _marks(lists: OutOfScope) -> Iterator[tuple[str, _Mark]]:
+    kinds = ((Kind.SHOE, lists.shoes), (Kind.GARMENT, lists.garments), (Kind.THING, lists.things))
+    for kind, phrases in kinds:
+        for phrase in phrases:
+            yield phrase, Mention(kind, phrase, "")
+    for topic in lists.topics:
+        for phrase in topic.words:
+            yield phrase, Mention(Kind.TOPIC, topic.id, "", topic.say)
+    for number, sense in enumerate(lists.senses):
+        for phrase in sense.words:
+            yield phrase, _SensePart(number, False)
+        for phrase in sense.when:
+            yield phrase, _SensePart(number, True)
+
+
+def _is_whole(match: Found[tuple[_Mark, ...]], found: list[Found[tuple[_Mark, ...]]]) -> bool:
+    """Whether no longer mention holds this one: in "hair gel" only the whole is named."""
+    return not any(
+        other.start <= match.start and match.end <= other.end and other.end - other.start > match.end - match.start
+        for other in found
+        if any(isinstance(mark, Mention) for mark in other.value)
     )
 
 
-def _has_sense(stems: Words, words: PhraseTable[bool], when: PhraseTable[bool] | None) -> bool:
-    ours = words.find(stems)
-    if not ours or when is None:
-        return bool(ours)
-    return any(_apart(one, other) for one in ours for other in when.find(stems))
-
-
-def _apart(one: Found[bool], other: Found[bool]) -> bool:
+def _are_apart(one: Found[tuple[_Mark, ...]], other: Found[tuple[_Mark, ...]]) -> bool:
     return one.end <= other.start or other.end <= one.start

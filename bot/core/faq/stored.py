@@ -24,6 +24,10 @@ def stored_to_arrays(stored: Stored) -> dict[str, NDArray[Any]]:
     return arrays | {
         "phrasings": _text(" ".join(words) for words in stored.plain_phrasings),
         "stems": _text(stored.space.stems),
+        "positions": stored.space.positions,
+        "pairs": stored.pairs,
+        "words": _text(stored.stems),
+        "word_stems": _text(stored.stems.values()),
         "keys": stored.space.keys,
         "telling": stored.space.telling,
         "telling_stem": stored.space.telling_stem,
@@ -32,12 +36,15 @@ def stored_to_arrays(stored: Stored) -> dict[str, NDArray[Any]]:
 
 def stored_from_arrays(arrays: Arrays) -> Stored:
     """The index in its arrays. Raises KeyError or ValueError when they are not those of one."""
-    phrasings = tuple(tuple(line.split()) for line in _lines(arrays["phrasings"]))
-    space = Space(tuple(_lines(arrays["stems"])), arrays["keys"], arrays["telling"], arrays["telling_stem"])
+    one = {word: word for word in _lines(arrays["words"])}  # each word is held in memory once
+    phrasings = tuple(tuple(one.get(word, word) for word in line.split()) for line in _lines(arrays["phrasings"]))
+    numbers = (arrays[name] for name in ("keys", "telling", "telling_stem", "positions"))
+    space = Space(tuple(_lines(arrays["stems"])), *numbers)
     postings = Postings(len(phrasings), *(arrays[f"postings_{name}"] for name in _POSTINGS))
     if len(space.keys) != len(space.telling) or len(postings.pointers) != len(space.keys) + 1:
         raise ValueError("the arrays of the index do not belong together")
-    return Stored(phrasings, space, postings)
+    stems = dict(zip(_lines(arrays["words"]), _lines(arrays["word_stems"]), strict=True))
+    return Stored(phrasings, space, postings, arrays["pairs"], stems)
 
 
 def head_to_arrays(trained: TrainedHead) -> dict[str, NDArray[Any]]:
