@@ -5,6 +5,7 @@ Rooms are imported inside the commands that need them: `ask` must not pay for di
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sys
 from collections.abc import Sequence
@@ -67,6 +68,7 @@ def chat(settings: Settings, *, as_json: bool) -> int:
     """Talks in the terminal until the input ends."""
     from bot.terminal.chat import Chat, chat_json, chat_text
     from bot.terminal.keyboard import line_reader
+    from bot.terminal.size_dialogue import run_size_dialogue
 
     talk = Chat(open_library(settings), policy(settings), monotonic, datetime.now(UTC).date())
     if as_json:
@@ -74,7 +76,7 @@ def chat(settings: Settings, *, as_json: bool) -> int:
         return FINE
     is_interactive = sys.stdin.isatty() and sys.stdout.isatty()
     with line_reader(settings.data_dir / "chat_history", is_interactive=is_interactive) as read_line:
-        chat_text(talk, read_line, sys.stdout, is_interactive=is_interactive)
+        chat_text(talk, read_line, sys.stdout, run_size_dialogue, is_interactive=is_interactive)
     return FINE
 
 
@@ -143,6 +145,62 @@ def demo(settings: Settings, port: int) -> int:
     from bot.serving import serve_demo
 
     serve_demo(settings, policy(settings), port, _say)
+    return FINE
+
+
+def doctor(settings: Settings) -> int:
+    """Looks at everything that a start needs; fails when something is wrong."""
+    from bot.doctor import Verdict, examine
+
+    findings = []
+    for finding in examine(settings, shipped_pack()):
+        _say(str(finding))
+        findings.append(finding)
+    return FAILED if any(finding.verdict is Verdict.WRONG for finding in findings) else FINE
+
+
+def replay(settings: Settings, knowledge: Path, since: str) -> int:
+    """What another pack would change in what was given."""
+    from bot.operating import parse_days, replay_lines
+
+    days = parse_days(since)
+    other = open_library(dataclasses.replace(settings, knowledge_dir=knowledge))
+    for line in replay_lines(settings, other, policy(settings), days):
+        _say(line)
+    return FINE
+
+
+def export(settings: Settings, member_id: int) -> int:
+    """Everything that is held about one member, as JSON."""
+    from bot.operating import export_text
+
+    _say(export_text(settings, member_id))
+    return FINE
+
+
+def forget(settings: Settings, member_id: int) -> int:
+    """Erases everything that is held about one member."""
+    from bot.operating import forget_lines
+
+    for line in forget_lines(settings, member_id):
+        _say(line)
+    return FINE
+
+
+def backup(settings: Settings, target: Path) -> int:
+    """Writes a verified copy of the database."""
+    from bot.operating import backup_lines
+
+    for line in backup_lines(settings, target):
+        _say(line)
+    return FINE
+
+
+def stats(settings: Settings, server: int | None, days: int, *, as_json: bool) -> int:
+    """What was asked and answered."""
+    from bot.operating import stats_text
+
+    _say(stats_text(settings, server, days, as_json=as_json))
     return FINE
 
 

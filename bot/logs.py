@@ -19,7 +19,8 @@ REDACTED = "[token]"
 
 _PLAIN_FIELDS = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 
-QUIET = {"discord": logging.INFO, "discord.http": logging.WARNING, "discord.gateway": logging.INFO,
+QUIET = {"discord": logging.INFO, "discord.client": logging.ERROR, "discord.state": logging.ERROR,
+         "discord.http": logging.WARNING, "discord.gateway": logging.INFO,
          "asyncio": logging.WARNING, "aiosqlite": logging.WARNING, "simcord": logging.WARNING}  # fmt: skip
 """Loggers that print bodies or noise below these levels; they never go lower, whatever `LOG_LEVEL` says."""
 

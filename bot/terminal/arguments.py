@@ -60,6 +60,6 @@ def _add_data(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     backup = commands.add_parser("backup", help="write a verified copy of the database, while the bot runs")
     backup.add_argument("target", type=Path, help="file to write; it must not exist")
     stats = commands.add_parser("stats", help="what was asked and answered")
-    stats.add_argument("--server", type=int, help="Discord id of the server; default: direct messages and terminal")
+    stats.add_argument("--server", type=int, help="Discord id of one server; default: an overview of all")
     stats.add_argument("--days", type=int, default=30, help="how many days back (default 30)")
     stats.add_argument("--json", action="store_true", help="print one JSON object")
