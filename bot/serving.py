@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import logging
 import signal
 import sys
@@ -15,7 +16,9 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
+from time import monotonic
 from types import FrameType
 from typing import Final, NoReturn
 
@@ -29,8 +32,9 @@ from bot.discord_ui.run import RefusedError as DiscordRefusal
 from bot.discord_ui.run import run_bot
 from bot.discord_ui.sync import SyncMode
 from bot.failures import ConfigurationError, KnowledgeError, OperatorError, RefusedError
+from bot.health.figures import Figures, TurnCounts
 from bot.health.heartbeat import Pulse, beat
-from bot.knowledge.check import failing_tests
+from bot.knowledge.check import FailingTests
 from bot.knowledge.libraries import ServerLibraries
 from bot.knowledge.library import UnusablePackError, library_of, load_library
 from bot.knowledge.watch import Changed, PackWatcher
@@ -42,6 +46,7 @@ from bot.storage.store import StoreOptions, make_store
 log = logging.getLogger(__name__)
 
 RETENTION_S: Final = 3600.0
+DISTRIBUTION: Final = "gel-kayano-fitbot"
 
 NO_TOKEN: Final = (
     "DISCORD_TOKEN is not set: put the bot's token into .env (see .env.example), "
@@ -56,6 +61,7 @@ class Bureau:
     store: Store
     libraries: ServerLibraries
     desk: FrontDesk
+    turns: TurnCounts
     stop: asyncio.Event
     """Set it to end the process in good order."""
 
@@ -87,7 +93,7 @@ def serve_demo(settings: Settings, policy: Policy, port: int, tell: Callable[[st
 async def _serve(settings: Settings, policy: Policy, base: Library, *, force_sync: bool) -> None:
     async with open_bureau(settings, policy, base, settings.database) as bureau:
         client = FitBot(bureau.desk, bureau.store, utc_now, client_options(settings, force_sync=force_sync))
-        async with Background() as background:
+        async with Background() as background, _signs_of_life(settings, bureau, client):
             lost = keep_going(background, bureau, settings)
             background.keep("heartbeat", lambda: beat(settings.heartbeat, lambda: pulse_of(client)))
             try:
@@ -134,7 +140,9 @@ async def open_bureau(settings: Settings, policy: Policy, base: Library, databas
     store = await _open_store(settings, database)
     try:
         libraries = ServerLibraries(base, lambda pack: library_of(pack, settings.cache_dir))
-        yield Bureau(store, libraries, FrontDesk(libraries, store, policy, utc_now), asyncio.Event())
+        turns = TurnCounts()
+        desk = FrontDesk(libraries, store, policy, utc_now, on_turn=lambda one: turns.add(one.kind, one.latency_ms))
+        yield Bureau(store, libraries, desk, turns, asyncio.Event())
     finally:
         await store.close()
 
@@ -196,7 +204,7 @@ def log_problems(problems: tuple[Problem, ...]) -> None:
 
 def pack_watcher(directory: Path, cache_dir: Path, live_digest: str) -> PackWatcher:
     """A watcher that lets a pack through only when its own tests pass too."""
-    return PackWatcher(directory, live_digest, failing_tests, lambda pack: library_of(pack, cache_dir))
+    return PackWatcher(directory, live_digest, FailingTests(), lambda pack: library_of(pack, cache_dir))
 
 
 def client_options(settings: Settings, *, force_sync: bool) -> ClientOptions:
@@ -208,6 +216,43 @@ def client_options(settings: Settings, *, force_sync: bool) -> ClientOptions:
         sync=sync if is_first else SyncMode.NEVER,
         shard_ids=settings.shard_ids,
         shard_count=settings.shard_count,
+    )
+
+
+@asynccontextmanager
+async def _signs_of_life(settings: Settings, bureau: Bureau, client: FitBot) -> AsyncIterator[None]:
+    """The endpoint, where one is wanted."""
+    if settings.metrics_port is None:
+        yield
+        return
+    from bot.health.endpoint import endpoint
+
+    began_s = monotonic()
+    try:
+        async with endpoint(settings.metrics_port, lambda: measure(bureau, client, monotonic() - began_s)):
+            yield
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        raise ConfigurationError(f"METRICS_PORT={settings.metrics_port} is taken: choose another") from error
+
+
+async def measure(bureau: Bureau, client: FitBot, uptime_s: float) -> Figures:
+    """The figures of this process now."""
+    health = await bureau.store.health()
+    return Figures(
+        is_ready=client.is_ready(),
+        gateway_latency_s=client.latency,
+        servers=len(client.guilds),
+        shards=len(client.shards),
+        conversations=bureau.desk.conversations,
+        is_store_degraded=health.is_degraded,
+        lost_writes=health.lost_writes,
+        database_bytes=health.size_bytes,
+        uptime_s=uptime_s,
+        knowledge=bureau.libraries.base.pack.digest[:12],
+        version=version(DISTRIBUTION),
+        turns=bureau.turns,
     )
 
 

@@ -99,12 +99,24 @@ def _check_own_file(file: Path, shipped: Path) -> CheckResult:
     return CheckResult(tuple(sorted(set(problems))), schema if schema and schema.is_file() else None, checked)
 
 
-def failing_tests(result: LoadResult, library: Library) -> list[Problem]:
-    """What refuses a pack that reads well: tests of its entries and examples of its rules that do not hold."""
-    if result.pack is None:
-        return []
-    rules = rule_problems(result.pack.sizing, result.documents.get("fit_rules.yaml"))
-    return rules + entry_test_problems(library, result.located)
+class FailingTests:
+    """What refuses a pack that reads well: tests of its entries and examples of its rules that do not hold.
+
+    Remembers the rules it found sound, so that a changed answer does not wait for them to be tried again.
+    """
+
+    def __init__(self) -> None:
+        self._sound_rules = ""
+
+    def __call__(self, result: LoadResult, library: Library) -> list[Problem]:
+        """The failing tests of a pack; empty for one with errors, whose tests cannot be run."""
+        if result.pack is None:
+            return []
+        digest = result.pack.rules_digest
+        document = result.documents.get("fit_rules.yaml")
+        rules = [] if digest == self._sound_rules else rule_problems(result.pack.sizing, document)
+        self._sound_rules = self._sound_rules if rules else digest
+        return rules + entry_test_problems(library, result.located)
 
 
 def deep_problems(result: LoadResult, library: Library | None = None) -> list[Problem]:
@@ -115,7 +127,7 @@ def deep_problems(result: LoadResult, library: Library | None = None) -> list[Pr
     if result.pack is None:
         return []
     library = library or library_of(result.pack)
-    return failing_tests(result, library) + steal_problems(library, result.located)
+    return FailingTests()(result, library) + steal_problems(library, result.located)
 
 
 def _stale_schemas(directory: Path) -> list[Problem]:
