@@ -134,7 +134,7 @@ def evaluate(settings: Settings, file: Path, *, show_misses: bool) -> int:
 
 def run(settings: Settings, *, force_sync: bool) -> int:
     """Answers in Discord until it is told to stop."""
-    from bot.serving import serve
+    from bot.serving.process import serve
 
     serve(settings, policy(settings), force_sync=force_sync)
     return FINE
@@ -142,7 +142,7 @@ def run(settings: Settings, *, force_sync: bool) -> int:
 
 def demo(settings: Settings, port: int) -> int:
     """Answers in a simulated Discord in the browser until it is told to stop."""
-    from bot.serving import serve_demo
+    from bot.serving.process import serve_demo
 
     serve_demo(settings, policy(settings), port, _say)
     return FINE

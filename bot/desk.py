@@ -64,12 +64,14 @@ class FrontDesk:
         policy: Policy,
         now: Callable[[], datetime],
         elapsed_s: Callable[[], float] = perf_counter,
+        on_turn: Callable[[TurnRecord], None] = lambda _: None,
     ) -> None:
         self._libraries = libraries
         self._store = store
         self._policy = policy
         self._now = now
         self._elapsed_s = elapsed_s
+        self._on_turn = on_turn
         self._memories: OrderedDict[_Key, Memory] = OrderedDict()
         self._questions: OrderedDict[str, tuple[str, int | None]] = OrderedDict()
 
@@ -216,6 +218,7 @@ class FrontDesk:
             question=question,
             message_id=message_id,
         )
+        self._on_turn(record)
         logged = await self._store.sessions.record_turn(record)
         if turn.size is not None:
             await self._store.sessions.record_size(logged.turn_id, turn.size)

@@ -1,0 +1,66 @@
+"""The parts that answer, whatever front end stands before them: store, libraries and desk, opened and closed as one."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.core.faq.decision import Policy
+from bot.core.pack import Library
+from bot.desk import FrontDesk
+from bot.failures import ConfigurationError, OperatorError
+from bot.health.figures import TurnCounts
+from bot.knowledge.libraries import ServerLibraries
+from bot.knowledge.library import library_of
+from bot.ports import LeaseHeldError, SchemaTooNewError, Store, StoreUnavailableError
+from bot.settings import Settings
+from bot.storage.store import StoreOptions, make_store
+
+
+@dataclass(frozen=True, slots=True)
+class Bureau:
+    """The parts that answer, whatever stands in front of them."""
+
+    store: Store
+    libraries: ServerLibraries
+    desk: FrontDesk
+    turns: TurnCounts
+    stop: asyncio.Event
+    """Set it to end the process in good order."""
+
+
+@asynccontextmanager
+async def open_bureau(settings: Settings, policy: Policy, base: Library, database: Path) -> AsyncIterator[Bureau]:
+    """Everything but the front end, open and holding the lease; closed and given back at the end.
+
+    Raises `ConfigurationError` and `OperatorError`.
+    """
+    store = await _open_store(settings, database)
+    try:
+        libraries = ServerLibraries(base, lambda pack: library_of(pack, settings.cache_dir))
+        turns = TurnCounts()
+        desk = FrontDesk(libraries, store, policy, utc_now, on_turn=lambda one: turns.add(one.kind, one.latency_ms))
+        yield Bureau(store, libraries, desk, turns, asyncio.Event())
+    finally:
+        await store.close()
+
+
+async def _open_store(settings: Settings, database: Path) -> Store:
+    options = StoreOptions(database, grace=timedelta(days=settings.server_grace_days))
+    try:
+        store = make_store(options, settings.pseudonym_key)
+        await store.open()
+    except LeaseHeldError as error:
+        raise OperatorError(str(error)) from error
+    except (SchemaTooNewError, StoreUnavailableError, OSError, ValueError) as error:
+        raise ConfigurationError(f"The database {database} cannot be served: {error}") from error
+    return store
+
+
+def utc_now() -> datetime:
+    """The real time."""
+    return datetime.now(UTC)

@@ -1,0 +1,69 @@
+"""What goes on beside the conversation: the lease, retention, and the watch over the knowledge."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from pathlib import Path
+from typing import Final
+
+from bot.background import Background, every
+from bot.core.problems import Problem
+from bot.knowledge.libraries import ServerLibraries
+from bot.knowledge.library import library_of
+from bot.knowledge.watch import Changed, PackWatcher
+from bot.ports import LEASE_BEAT_S, LeaseLostError, StoreUnavailableError
+from bot.serving.bureau import Bureau, utc_now
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+RETENTION_S: Final = 3600.0
+
+
+def keep_going(background: Background, bureau: Bureau, settings: Settings) -> list[str]:
+    """Begins what goes on beside the conversation. The list stays empty unless the lease was lost: then it says how."""
+    lost: list[str] = []
+
+    async def renew() -> None:
+        try:
+            await bureau.store.renew_lease()
+        except LeaseLostError as error:
+            lost.append(str(error))
+            bureau.stop.set()
+        await bureau.store.health()
+
+    async def retain() -> None:
+        with contextlib.suppress(StoreUnavailableError):  # the store has said so already; the next hour tries again
+            report = await bureau.store.run_retention(utc_now())
+            for server_id in report.purged_servers:
+                bureau.libraries.forget(server_id)
+            if report.deleted:
+                log.info("Retention deleted rows", extra={"rows": dict(report.deleted)})
+
+    background.keep("lease", lambda: every(LEASE_BEAT_S, renew))
+    background.keep("retention", lambda: every(RETENTION_S, retain))
+    background.keep("knowledge", lambda: _watch(bureau.libraries, settings))
+    return lost
+
+
+async def _watch(libraries: ServerLibraries, settings: Settings) -> None:
+    watcher = pack_watcher(settings.knowledge_dir, settings.cache_dir, libraries.base.pack.digest)
+
+    def change(seen: Changed) -> None:
+        libraries.put_base(seen.library)
+        log.info("New knowledge is live", extra={"digest": seen.library.pack.digest[:12]})
+
+    await watcher.run(change, log_problems)
+
+
+def log_problems(problems: tuple[Problem, ...]) -> None:
+    """Says in the log what is wrong with changed files; what was live stays so."""
+    log.error("The changed knowledge cannot be used; what was live stays live")
+    for problem in problems:
+        log.error("%s", problem)
+
+
+def pack_watcher(directory: Path, cache_dir: Path, live_digest: str) -> PackWatcher:
+    """A watcher that lets a pack through only when its own tests pass too."""
+    return PackWatcher(directory, live_digest, FailingTests(), lambda pack: library_of(pack, cache_dir))
