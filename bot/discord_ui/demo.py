@@ -84,7 +84,7 @@ async def _set_stage(env: Any, client: FitBot, bot_name: str) -> Stage:
     """A server with a channel, a member and a moderator, now, and a first message that says what to try."""
     await env.advance_time(max(0.0, (datetime.now(UTC) - env.now()).total_seconds()))
     assert client.user is not None
-    await client.user.edit(username=bot_name)
+    await client.user.edit(username=f"{bot_name} Fit")
     guild = env.create_guild("Sneaker club")
     channel = guild.create_text_channel("fit-questions")
     rights = discord.Permissions(manage_messages=True, manage_guild=True)
