@@ -14,7 +14,8 @@ from typing import Any, Final
 log = logging.getLogger(__name__)
 
 RESTART_S: Final = 5.0
-"""Wait before a failed task is begun again."""
+"""Wait before a failed task is begun again; twice as long each time, so that the log is not flooded."""
+LONGEST_RESTART_S: Final = 600.0
 
 
 class Background:
@@ -40,12 +41,14 @@ class Background:
         self._tasks.add(asyncio.create_task(self._kept(name, run), name=name))
 
     async def _kept(self, name: str, run: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        wait_s = self._restart_s
         while True:
             try:
                 await run()
             except Exception:
-                log.exception("The background task %r failed and begins again in %g s", name, self._restart_s)
-            await asyncio.sleep(self._restart_s)
+                log.exception("The background task %r failed and begins again in %g s", name, wait_s)
+            await asyncio.sleep(wait_s)
+            wait_s = min(2 * wait_s, LONGEST_RESTART_S)
 
 
 async def every(seconds: float, do: Callable[[], Awaitable[object]]) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.background import Background, every
 from bot.core.problems import Problem
+from bot.knowledge.check import FailingTests
 from bot.knowledge.libraries import ServerLibraries
 from bot.knowledge.library import library_of
 from bot.knowledge.watch import Changed, PackWatcher
