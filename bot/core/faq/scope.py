@@ -41,6 +41,9 @@ _COMPARING = frozenset(
         "switch",
         "switching",
         "my",
+        "have",
+        "had",
+        "got",
         "mine",
         "wear",
         "wearing",
@@ -92,9 +95,9 @@ class Kind(Enum):
     TOPIC = "topic"
 
 
-_LEFT = {Kind.SHOE: 0.05, Kind.THING: 0.03, Kind.GARMENT: 0.15, Kind.SENSE: 0.03, Kind.TOPIC: 0.15}
+_LEFT = {Kind.SHOE: 0.02, Kind.THING: 0.03, Kind.GARMENT: 0.15, Kind.SENSE: 0.03, Kind.TOPIC: 0.15}
 """What a mention leaves of the odds of an entry that does not speak of it."""
-_LEFT_COVERED = 0.1
+_LEFT_COVERED = 0.01
 """What another shoe, asked about alone, leaves even of the entry that compares with it."""
 _LEFT_COMPARED = 0.4
 """What is left when the mention is excused: ours is named, or another shoe is only compared with it."""
