@@ -56,6 +56,8 @@ class Pack:
     """Content hash of what sizing rests on: rules, charts, reference shoes."""
     size_words: SizeWords = field(default_factory=SizeWords)
     """The words people use about sizes and feet."""
+    originals: Mapping[str, Entry] = field(default_factory=dict)
+    """The entries with their placeholders as written, by id: what an edit starts from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,9 +66,9 @@ def propose_entry(
             place = own.located.node.get("id") or own.located.node
             hint = f"write `{editing}`, or add it as a new entry"
             problems.append(Problem("entry.yaml", place.line, place.column, "an entry keeps its id", hint))
-    if own.entry is None or has_errors(problems):
+    if own.entry is None or own.raw is None or has_errors(problems):
         return Refused(tuple(sorted(problems)))
-    after = build(put_entry(now.pack, own.entry))
+    after = build(put_entry(now.pack, own.entry, own.raw))
     return ProposedChange(
         own.entry.id,
         now.pack.entries.get(own.entry.id),

@@ -159,4 +159,5 @@ def _pack(draft: _Draft, entries: Mapping[str, Entry]) -> Pack | None:
         digest=draft.files.digest,
         rules_digest=digest_of(draft.files.contents, SIZING_FILES),
         size_words=draft.size_words or SizeWords(),
+        originals={located.entry.id: located.entry for located in draft.entries},
     )

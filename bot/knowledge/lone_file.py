@@ -101,6 +101,6 @@ def _entries_problems(node: Node, reading: Reading, pack: Pack | None, is_broken
 
 def _tested(found: list[LocatedEntry], pack: Pack, names: MappingOf[str, str]) -> list[Problem]:
     for one in found:
-        pack = put_entry(pack, fill_entry(one, names)[0])
+        pack = put_entry(pack, fill_entry(one, names)[0], one.entry)
     library, located = library_of(pack), {one.entry.id: one for one in found}
     return entry_test_problems(library, located) + steal_problems(library, located)

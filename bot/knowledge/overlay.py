@@ -93,16 +93,18 @@ def apply_overlay(pack: Pack, overlay: Overlay) -> Overlaid:
     own_ids = [entry_id for entry_id, state in overlay.entries if state.form is EntryForm.OWN]
     hidden = {entry_id for entry_id, state in overlay.entries if state.form is EntryForm.HIDDEN}
     entries = {entry_id: entry for entry_id, entry in pack.entries.items() if entry_id not in hidden}
+    originals = {entry_id: entry for entry_id, entry in pack.originals.items() if entry_id not in hidden}
     problems: list[Problem] = []
     for entry_id, state in overlay.entries:
         if state.form is EntryForm.OWN:
             own = read_own_entry(state.yaml, pack, f"{entry_id}.yaml", own_ids)
             problems += own.problems
-            if own.entry is not None and own.entry.id == entry_id:
-                entries[entry_id] = own.entry
+            if own.entry is not None and own.raw is not None and own.entry.id == entry_id:
+                entries[entry_id], originals[entry_id] = own.entry, own.raw
             elif own.entry is not None:
                 problems.append(Problem(f"{entry_id}.yaml", 0, 0, f"the text is of another entry, `{own.entry.id}`"))
-    laid = replace(pack, entries=_without_dead_links(entries), digest=_digest(pack, overlay))
+    linked = _without_dead_links(entries)
+    laid = replace(pack, entries=linked, originals=originals, digest=_digest(pack, overlay))
     return Overlaid(laid, tuple(sorted(set(problems))))
 
 
@@ -122,16 +124,19 @@ def _digest(pack: Pack, overlay: Overlay) -> str:
     return total.hexdigest()
 
 
-def put_entry(pack: Pack, entry: Entry) -> Pack:
-    """The pack with one entry added or replaced, everything else shared."""
-    return _changed(pack, {**pack.entries, entry.id: entry}, repr(entry))
+def put_entry(pack: Pack, entry: Entry, original: Entry) -> Pack:
+    """The pack with one entry added or replaced, everything else shared; `original` has its placeholders unfilled."""
+    entries, originals = {**pack.entries, entry.id: entry}, {**pack.originals, entry.id: original}
+    return _changed(pack, entries, originals, repr(entry))
 
 
 def drop_entry(pack: Pack, entry_id: str) -> Pack:
     """The pack without one entry, and without links to it."""
-    return _changed(pack, {name: entry for name, entry in pack.entries.items() if name != entry_id}, f"-{entry_id}")
+    entries = {name: entry for name, entry in pack.entries.items() if name != entry_id}
+    originals = {name: entry for name, entry in pack.originals.items() if name != entry_id}
+    return _changed(pack, entries, originals, f"-{entry_id}")
 
 
-def _changed(pack: Pack, entries: Mapping[str, Entry], what: str) -> Pack:
+def _changed(pack: Pack, entries: Mapping[str, Entry], originals: Mapping[str, Entry], what: str) -> Pack:
     digest = hashlib.sha256(f"{pack.digest}\0{what}".encode()).hexdigest()
-    return replace(pack, entries=_without_dead_links(entries), digest=digest)
+    return replace(pack, entries=_without_dead_links(entries), originals=originals, digest=digest)

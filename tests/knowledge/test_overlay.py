@@ -108,6 +108,13 @@ def test_the_raw_entry_keeps_its_placeholders_for_editing(tiny_library: Library)
     assert own.raw.answer == "They are flat on the {shoe.short_name}."
 
 
+def test_an_edit_starts_from_the_server_s_own_text_or_else_from_the_packs(tiny_library: Library) -> None:
+    laid = apply_overlay(tiny_library.pack, _overlay(laces=LACES, hidden=("drop",))).pack
+    assert laid.originals["laces"].answer == "They are flat on the {shoe.short_name}."
+    assert laid.originals["weight"].answer == "One shoe weighs {shoe.weight_g}."
+    assert list(laid.originals) == list(laid.entries)
+
+
 def test_an_export_keeps_texts_and_comments_and_splits_back_into_them() -> None:
     text = export_overlay(_overlay(laces=LACES, price=PRICE, hidden=("drop",)))
     assert "# Hidden there: drop" in text
