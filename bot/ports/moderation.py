@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.core.reply import Kind, Reply
 from bot.ports.feedback import GapReason, GapStatus
-from bot.ports.proposals import EntryDraft, EntryName, Fault, Standing
+from bot.ports.proposals import EntryDraft, EntryName, Fault, Standing, YamlText
 from bot.ports.revisions import EntryForm, RevisionAction
 from bot.ports.server_settings import ServerSettings
 from bot.ports.shadow import ShadowTable
@@ -70,7 +70,7 @@ class Conflict:
     """Somebody else changed the entry since it was opened: nothing was saved, nothing is lost."""
 
     theirs: RevisionCard
-    yours: EntryDraft | None
+    yours: EntryDraft | YamlText | None
     """Your draft, to be opened again over theirs (its `base` is theirs now); None for an import or a hiding."""
     your_diff: str
     """Unified diff from their text to yours."""

@@ -231,7 +231,7 @@ class Proposal:
     preview: Reply | None = None
     """What members will see; None for an import, a hidden entry, and where an error forbids it."""
     effect: EffectReport = field(default_factory=EffectReport)
-    draft: EntryDraft | None = None
+    draft: EntryDraft | YamlText | None = None
     """To open the form again as it was sent ("Back"); None for imports, hiding and restoring."""
     stage: Stage = Stage.DONE
 

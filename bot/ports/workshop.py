@@ -34,6 +34,10 @@ from bot.ports.stats import Period
 class Workshop(Protocol):
     """Keeps the knowledge of servers."""
 
+    async def open_server(self, server_id: int) -> None:
+        """Make the server's own entries live here: on start, on joining, and when another process may have edited."""
+        ...
+
     async def list_entries(self, server_id: int, typed: str = "", limit: int = 25) -> tuple[ListedEntry, ...]:
         """Entries whose id or title has what was typed, hidden ones too; all in order for nothing typed."""
         ...
