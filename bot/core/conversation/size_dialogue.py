@@ -159,7 +159,8 @@ def _like(state: DialogueState, sizing: SizingKnowledge) -> DialogueCard:
 
 
 def _result(state: DialogueState, sizing: SizingKnowledge) -> DialogueCard:
-    now, advice = state.now, advise(state.profile, sizing)
+    now = state.now
+    advice = now.question or advise(state.profile, sizing)
     body = "\n".join(part for part in (_UNCLEAR if now.is_unclear else "", result_body(advice, now.detail)) if part)
     size = number_menu(now.draft, sizing)
     is_open = isinstance(advice, NeedMore) or advice.other_reading is not None

@@ -33,6 +33,7 @@ from bot.core.sizing.knowledge import SizingKnowledge
 from bot.core.sizing.merging import merge_profile
 from bot.core.sizing.profile import Feel, FitProfile, Preference, Sized, Width
 from bot.core.sizing.reading import read_profile
+from bot.core.sizing.recommendation import NeedMore
 from bot.core.sizing.words import SizeWords
 
 MAX_TYPED = 400
@@ -59,14 +60,19 @@ def answer(state: DialogueState, field: str, value: str, sizing: SizingKnowledge
         return _forward(state, Step.RESULT if field == "show" else _NEXT.get(state.step))
     if field in {Detail.WHY, Detail.WHAT_IF}:
         return _unfolded(state, Detail(field))
-    return _entered(state, field, value, sizing)
+    entered = _entered(state, field, value, sizing)
+    return entered if entered is state else changed(entered, replace(entered.now, question=None))
 
 
-def begin(profile: FitProfile, sizing: SizingKnowledge) -> DialogueState:
-    """A new dialogue for what is known already: from nothing, the first card; with a size, the result to correct."""
+def begin(profile: FitProfile, sizing: SizingKnowledge, question: NeedMore | None = None) -> DialogueState:
+    """A new dialogue for what is known already: from nothing, the first card; with a size, the result to correct.
+
+    `question` is what a reading has to ask back first (`Reading.question`).
+    """
     bare = without_words(profile)
     draft = draft_of(bare, sizing)
-    return DialogueState(Moment(Step.RESULT if draft.path else Step.KNOW, bare, draft))
+    step = Step.RESULT if draft.path or question else Step.KNOW
+    return DialogueState(Moment(step, bare, draft, question=question))
 
 
 def _forward(state: DialogueState, step: Step | None) -> DialogueState:
@@ -83,13 +89,13 @@ def _unfolded(state: DialogueState, detail: Detail) -> DialogueState:
 
 def _typed(state: DialogueState, text: str, sizing: SizingKnowledge, words: SizeWords) -> DialogueState:
     reading = read_profile(text[:MAX_TYPED], sizing, words, ("usual_size",))
-    if not reading.facts or reading.question is not None:
+    if not reading.facts:
         return changed(state, replace(state.now, is_unclear=True))
     profile = without_words(merge_profile(state.profile, reading))
     draft = draft_of(profile, sizing)
-    if not draft.path:
+    if not draft.path and reading.question is None:
         return changed(state, replace(state.now, profile=profile))
-    now = Moment(Step.RESULT, profile, draft)
+    now = Moment(Step.RESULT, profile, draft, question=reading.question)
     return changed(state, now) if state.step is Step.RESULT else moved(state, now)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.core.sizing.profile import FitProfile
+from bot.core.sizing.recommendation import NeedMore
 
 VERSION = 1
 """Written with every state; a state of another version is not taken up."""
@@ -65,6 +66,8 @@ class Moment:
     profile: FitProfile = field(default_factory=FitProfile)
     draft: Draft = field(default_factory=Draft)
     detail: Detail = Detail.NONE
+    question: NeedMore | None = None
+    """What has to be asked back about what was just typed ("42 cm?"); answered by the next entry."""
     is_unclear: bool = False
     """What was just typed could not be used; the card says so. The text itself is not kept."""
 

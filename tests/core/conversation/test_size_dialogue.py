@@ -228,6 +228,23 @@ def test_what_cannot_be_read_is_no_state(stored: object) -> None:
     assert state_from_dict(stored) is None
 
 
+def test_what_cannot_be_is_asked_back_with_taps_that_answer_it(pack: Pack) -> None:
+    asked = pressed(pack, ("typed", "42 cm"))
+    card = show(asked, pack.sizing)
+    assert isinstance(card.advice, NeedMore)
+    tap = next(button.id for button in card.buttons if button.id.startswith("say:"))
+    answered = show(pressed(pack, (tap, ""), state=asked), pack.sizing)
+    assert isinstance(answered.advice, Recommendation)
+
+
+def test_a_reading_that_has_to_ask_first_opens_on_its_question(pack: Pack) -> None:
+    reading = read_profile("27 cm", pack.sizing, pack.size_words)
+    state = begin(reading.profile, pack.sizing, reading.question)
+    taps = [button.id for button in show(state, pack.sizing).buttons if button.id.startswith("say:")]
+    foot = pressed(pack, (taps[1], ""), state=state)
+    assert (foot.profile.foot_cm, foot.profile.label_cm) == (27, None)
+
+
 def test_words_that_were_typed_are_not_kept_in_the_state(pack: Pack) -> None:
     state = pressed(pack, ("typed", "my girlfriend Zoe is a womens 8"))
     assert "Zoe" not in json.dumps(state_to_dict(state))
