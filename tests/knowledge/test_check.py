@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 
 from bot.core.problems import Severity
 from bot.knowledge.check import CheckResult, check_path
+from bot.knowledge.document import read_document
 from bot.knowledge.schema import schema_texts, write_schemas
-from tests.knowledge.conftest import SHIPPED, TINY, edit
+from tests.knowledge.conftest import SHIPPED, TINY, as_json, edit
 
 OWN = """\
 - id: laces
@@ -157,3 +160,13 @@ def test_a_checked_file_names_its_own_schema(pack_dir: Path) -> None:
     write_schemas(pack_dir)
     assert check_path(pack_dir / "faq" / "fit.yaml", SHIPPED).schema_path == pack_dir / "schema" / "faq.schema.json"
     assert check_path(pack_dir / "shoe.yaml", SHIPPED).schema_path == pack_dir / "schema" / "shoe.schema.json"
+
+
+@pytest.mark.parametrize("pack", [SHIPPED, TINY], ids=["shipped", "tiny"])
+def test_every_file_that_the_bot_reads_is_valid_by_its_schema(pack: Path) -> None:
+    schemas = {name: jsonschema_rs.validator_for(json.loads(text)) for name, text in schema_texts().items()}
+    for file in [*pack.glob("*.yaml"), *(pack / "faq").glob("*.yaml")]:
+        kind = "faq" if file.parent.name == "faq" else file.stem
+        node, _ = read_document(file.read_bytes(), file.name)
+        errors = [str(error) for error in schemas[f"{kind}.schema.json"].iter_errors(as_json(node))]
+        assert errors == [], file.name

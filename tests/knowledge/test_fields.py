@@ -12,9 +12,10 @@ import pytest
 from bot.knowledge.containers import EitherOf, ListOf, MapOf
 from bot.knowledge.document import read_document
 from bot.knowledge.fields import Boolean, Day, Days, Number, OneOf, Ref, Text, Whole, slug
-from bot.knowledge.nodes import Listing, Mapping, Node, Scalar
+from bot.knowledge.nodes import Node
 from bot.knowledge.reading import Reading
 from bot.knowledge.records import Record, maybe, optional, required
+from tests.knowledge.conftest import as_json
 
 _TITLE = required("title", Text(max_length=10), "What it is about.")
 _ASK = required("ask", ListOf(Text(), min_items=2))
@@ -92,21 +93,12 @@ def _read(spec: Any, text: str) -> tuple[object, Reading, Node]:
     return spec.read(node, reading), reading, node
 
 
-def _json(node: Node) -> object:
-    if isinstance(node, Mapping):
-        return {key.text: _json(value) for key, value in node.pairs}
-    if isinstance(node, Listing):
-        return [_json(item) for item in node.items]
-    assert isinstance(node, Scalar)
-    return node.value.isoformat() if isinstance(node.value, date) else node.value
-
-
 @pytest.mark.parametrize(("spec", "text", "value"), READ, ids=[case[1] for case in READ])
 def test_a_value_of_the_right_kind_is_read_and_its_schema_agrees(spec: Any, text: str, value: object) -> None:
     read, reading, node = _read(spec, text)
     assert read == value
     assert not reading.problems
-    assert jsonschema_rs.validator_for(spec.schema()).is_valid(_json(node))
+    assert jsonschema_rs.validator_for(spec.schema()).is_valid(as_json(node))
 
 
 @pytest.mark.parametrize(("spec", "text", "message"), REFUSED, ids=[case[1] for case in REFUSED])
@@ -126,7 +118,7 @@ _BEYOND_SCHEMA = ('"  "', "hi <@&1>", "[one  two, One two]", "|\n  one\n  two\n"
 )
 def test_the_schema_refuses_what_the_reader_refuses(spec: Any, text: str) -> None:
     node = _read(spec, text)[2]
-    assert not jsonschema_rs.validator_for(json.loads(json.dumps(spec.schema()))).is_valid(_json(node))
+    assert not jsonschema_rs.validator_for(json.loads(json.dumps(spec.schema()))).is_valid(as_json(node))
 
 
 def test_all_problems_of_a_group_come_at_once() -> None:
