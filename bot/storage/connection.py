@@ -47,13 +47,7 @@ async def connect(path: Path, *, is_reader: bool = False) -> Connection:
     """An open connection with our settings; a reader cannot write. Raises sqlite3.Error."""
     connection = Connection(lambda: open_plain(path, is_reader=is_reader), iter_chunk_size=64)
     connection._thread.daemon = True  # a process that dies of an error must not hang on its log
-    try:
-        return cast(Connection, await connection)
-    except BaseException:
-        stopped = connection.stop()
-        if stopped is not None:
-            await stopped
-        raise
+    return cast(Connection, await connection)
 
 
 def open_plain(path: Path, *, is_reader: bool = False) -> sqlite3.Connection:

@@ -7,6 +7,7 @@ is let through to see whether the trouble is over. All of it is said aloud, at m
 from __future__ import annotations
 
 import logging
+import math
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,7 +40,7 @@ class _Trouble:
     since: datetime
     needs_reopening: bool
     probed_at_s: float
-    warned_at_s: float
+    is_announced: bool = False
 
 
 class Database:
@@ -52,6 +53,7 @@ class Database:
         self._writer: Connection | None = None
         self._reader: Connection | None = None
         self._trouble: _Trouble | None = None
+        self._warned_at_s = -math.inf
 
     async def open(self) -> None:
         """Open both connections. Raises `StoreUnavailableError`."""
@@ -111,7 +113,7 @@ class Database:
     async def probe(self) -> bool:
         """Whether a write goes through now; ends the failing when it does."""
         try:
-            await self.write(lambda db: db.execute("DELETE FROM lease WHERE id = -1").rowcount)
+            await self.write(_write_and_take_back)
         except StoreUnavailableError:
             return False
         return True
@@ -140,7 +142,7 @@ class Database:
     def _failed(self, error: sqlite3.Error) -> None:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if self._trouble is None:
-            self._trouble = _Trouble("", self.clock(), False, 0.0, -WARN_EVERY_S)
+            self._trouble = _Trouble("", self.clock(), False, 0.0)
         self._trouble.reason = str(error)
         self._trouble.needs_reopening |= code in _REOPEN_AFTER
         self._trouble.probed_at_s = monotonic()
@@ -148,9 +150,10 @@ class Database:
 
     def _warn(self, trouble: _Trouble) -> None:
         now_s = monotonic()
-        if now_s - trouble.warned_at_s < WARN_EVERY_S and trouble.warned_at_s > 0:
+        if now_s - self._warned_at_s < WARN_EVERY_S:
             return
-        trouble.warned_at_s = now_s
+        self._warned_at_s = now_s
+        trouble.is_announced = True
         LOG.error(
             "The database fails (%s): answering goes on without a log; %d rows not kept so far",
             trouble.reason,
@@ -160,8 +163,10 @@ class Database:
     def _went_well(self) -> None:
         if self._trouble is None:
             return
-        lasted = self.clock() - self._trouble.since
-        self._trouble = None
+        trouble, self._trouble = self._trouble, None
+        if not trouble.is_announced:
+            return
+        lasted = self.clock() - trouble.since
         LOG.warning(
             "The database works again after %d s; %d rows were not kept",
             max(lasted, timedelta()).total_seconds(),
@@ -183,3 +188,9 @@ class Database:
         for connection in worn:
             if connection is not None:
                 await connection.close()
+
+
+def _write_and_take_back(db: sqlite3.Connection) -> None:
+    """A write that needs room: an empty one would succeed on a full disk."""
+    db.execute("INSERT OR REPLACE INTO command_hashes VALUES ('probe', ?, 0)", ("x" * 8192,))
+    db.execute("DELETE FROM command_hashes WHERE scope = 'probe'")

@@ -35,6 +35,8 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
 price and a year stay."""
 
 _INVISIBLE = {"Cf", "Cs", "Co", "Cn", "Cc"}
+_FRACTIONS = frozenset("¼½¾⅓⅔")
+"""Left as they are: 9½ would become 91/2."""
 _ROUNDS = 8
 """Taking one thing out may bring another together; text that still changes after this is dropped whole."""
 
@@ -58,6 +60,6 @@ def scrub(text: str) -> str:
 def _plain(text: str) -> str:
     """One line in compatibility form, without control and invisible characters."""
     spaced = "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp"} else char for char in text)
-    folded = unicodedata.normalize("NFKC", spaced)
+    folded = "".join(char if char in _FRACTIONS else unicodedata.normalize("NFKC", char) for char in spaced)
     seen = "".join(char for char in folded if unicodedata.category(char) not in _INVISIBLE)
-    return " ".join(unicodedata.normalize("NFKC", seen).split())
+    return " ".join(unicodedata.normalize("NFC", seen).split())

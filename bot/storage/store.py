@@ -108,7 +108,7 @@ class SqliteStore:
             needed = ".".join(map(str, MINIMUM_SQLITE))
             raise StoreUnavailableError(f"SQLite {sqlite3.sqlite_version} is too old: {needed} or newer is needed")
         path = self._options.path
-        was_there = path.exists() and path.stat().st_size > 0
+        was_there = path.is_file() and path.stat().st_size > 0
         if not was_there and not self._options.is_serving:
             raise StoreUnavailableError(f"there is no database at {path}")
         try:

@@ -1,0 +1,122 @@
+"""One process serves a database at a time; a dead one is followed at once."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.ports import LeaseHeldError, LeaseLostError
+from bot.storage.store import StoreOptions, make_store
+from tests.storage.world import ANN, HandClock, World
+
+SERVE = """
+import asyncio, sys
+from pathlib import Path
+from bot.storage.store import StoreOptions, make_store
+
+async def serve():
+    store = make_store(StoreOptions(Path(sys.argv[1])))
+    await store.open()
+    print("serving", flush=True)
+    await asyncio.sleep(60)
+
+asyncio.run(serve())
+"""
+
+
+def started(path: Path) -> subprocess.Popen[str]:
+    """Another process that serves the database."""
+    process = subprocess.Popen([sys.executable, "-c", SERVE, str(path)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "serving\n"
+    return process
+
+
+def ended(process: subprocess.Popen[str]) -> None:
+    """Kill it and take it off the process table."""
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+
+
+async def test_a_second_process_is_told_which_one_serves(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite3"
+    process = await asyncio.to_thread(started, path)
+    try:
+        with pytest.raises(LeaseHeldError, match=rf"process {process.pid} on \S+ serves this database since 20"):
+            await make_store(StoreOptions(path)).open()
+    finally:
+        await asyncio.to_thread(ended, process)
+
+
+async def test_a_killed_process_is_followed_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "store.sqlite3"
+    await asyncio.to_thread(lambda: ended(started(path)))
+    store = make_store(StoreOptions(path))
+    await store.open()
+    await store.close()
+
+
+async def test_two_stores_of_one_process_exclude_each_other_too(tmp_path: Path) -> None:
+    options = StoreOptions(tmp_path / "store.sqlite3")
+    first = make_store(options)
+    await first.open()
+    with pytest.raises(LeaseHeldError, match=str(os.getpid())):
+        await make_store(options).open()
+    await first.close()
+    second = make_store(options)
+    await second.open()
+    await second.close()
+
+
+async def test_a_holder_without_a_sign_of_life_is_followed_and_told(tmp_path: Path) -> None:
+    clock = HandClock()
+    clock.now = datetime.now(UTC)
+    options = StoreOptions(tmp_path / "store.sqlite3", lease_clock=clock)
+    first = make_store(options)
+    await first.open()
+    clock.forward(seconds=59)
+    await first.renew_lease()
+    clock.forward(seconds=59)
+    with pytest.raises(LeaseHeldError):
+        await make_store(options).open()
+    clock.forward(seconds=2)
+    second = make_store(options)
+    await second.open()
+    with pytest.raises(LeaseLostError, match="taken over"):
+        await first.renew_lease()
+    await first.close()
+    await second.renew_lease()
+    await second.close()
+
+
+async def test_the_lease_goes_by_the_real_clock_whatever_the_rows_go_by(tmp_path: Path) -> None:
+    rows = HandClock()
+    options = StoreOptions(tmp_path / "store.sqlite3", clock=rows)
+    store = make_store(options)
+    await store.open()
+    rows.now += timedelta(days=400)
+    with pytest.raises(LeaseHeldError):
+        await make_store(replace(options, clock=rows)).open()
+    await store.close()
+
+
+async def test_rows_of_a_killed_process_are_there(tmp_path: Path) -> None:
+    """The short form of the kill test in `test_kill`: one turn, one kill, one look."""
+    options = StoreOptions(tmp_path / "store.sqlite3")
+    store = make_store(options)
+    await store.open()
+    await World(store, HandClock()).ask()
+    await store.close()
+    await asyncio.to_thread(lambda: ended(started(options.path)))
+    again = make_store(options)
+    await again.open()
+    assert len(await again.privacy.show(ANN)) == 2
+    await again.close()
