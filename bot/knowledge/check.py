@@ -43,7 +43,7 @@ class CheckResult:
         errors = sum(problem.severity is Severity.ERROR for problem in self.problems)
         warnings = len(self.problems) - errors
         verdict = f"{self.checked}: {_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
-        schema = [f"JSON Schema for editors: {self.schema_path}"] if self.schema_path else []
+        schema = [f"JSON Schema for editors: {_from_here(self.schema_path)}"] if self.schema_path else []
         return [*map(str, self.problems), verdict, *schema]
 
 
@@ -155,7 +155,13 @@ def _pack_around(file: Path) -> Path | None:
 
 def _shown(problems: Iterable[Problem], directory: Path) -> tuple[Problem, ...]:
     """Sorted, with paths that a terminal can open from where the command was run."""
-    return tuple(sorted({replace(problem, path=str(directory / problem.path)) for problem in problems}))
+    here = _from_here(directory)
+    return tuple(sorted({replace(problem, path=str(here / problem.path)) for problem in problems}))
+
+
+def _from_here(path: Path) -> Path:
+    """The path as short as it can be written in the current directory."""
+    return path.relative_to(Path.cwd()) if path.is_absolute() and path.is_relative_to(Path.cwd()) else path
 
 
 def _counted(number: int, what: str) -> str:

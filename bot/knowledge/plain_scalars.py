@@ -51,6 +51,11 @@ _AMBIGUOUS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+def is_surely_text(text: str) -> bool:
+    """Whether the unquoted `text` is text at first sight: too long for a word of truth, and no number's beginning."""
+    return len(text) > _LONGEST_WORD and text[0] not in _SUSPECT
+
+
 def read_plain(text: str) -> PlainValue:
     """What the unquoted `text` is; kind REFUSED, with message and hint, where YAML versions disagree. Never raises."""
     if not text:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from functools import lru_cache
 
-from bot.core.pack import Library
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.pack import Library, Pack
 from bot.knowledge.export import export_overlay, split_entries
+from bot.knowledge.loader import load_pack
 from bot.knowledge.overlay import apply_overlay, read_own_entry
 from bot.ports.revisions import EntryForm, EntryState, Overlay
+from tests.knowledge.conftest import TINY
 
 LACES = """\
 # from the Saturday thread
@@ -21,6 +27,13 @@ source: catalogue#tern
 basis: guide
 """
 PRICE = LACES.replace("id: laces", "id: price").replace("They are flat on the {shoe.short_name}.", "Ask {shoe.price}.")
+
+
+@lru_cache(maxsize=1)
+def _pack() -> Pack:
+    pack = load_pack(TINY).pack
+    assert pack is not None
+    return pack
 
 
 def _overlay(latest: int = 1, hidden: tuple[str, ...] = (), **own: str) -> Overlay:
@@ -123,3 +136,15 @@ def test_an_export_keeps_texts_and_comments_and_splits_back_into_them() -> None:
 
 def test_an_export_without_own_entries_is_still_a_list() -> None:
     assert split_entries(export_overlay(Overlay(7, 0))) == []
+
+
+_SIGNS = st.sampled_from([*"\n:#-[]{}|>&*!%@'\"` ", "\t", "\u202e", "é", "yes", "{shoe.x}", ""])
+
+
+@given(st.lists(st.tuples(st.integers(0, len(LACES)), _SIGNS), max_size=8))
+def test_no_damage_to_a_text_crashes_the_reading_of_it(damage: list[tuple[int, str]]) -> None:
+    text = LACES
+    for at, sign in damage:
+        text = text[:at] + sign + text[at + 3 :]
+    own = read_own_entry(text, _pack())
+    assert own.entry is not None or own.problems
