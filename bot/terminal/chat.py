@@ -20,7 +20,6 @@ from bot.core.faq.decision import Policy
 from bot.core.pack import Library
 from bot.core.reply import Action, Choice, Reply
 from bot.terminal.ask import print_answer
-from bot.terminal.size_dialogue import run_size_dialogue
 
 MAX_WIDTH = 88
 """Longer lines are tiring to read, however wide the window."""
@@ -29,6 +28,9 @@ WORDS_THAT_END = frozenset({"quit", "exit", "bye", ":q", "/quit", "/exit"})
 WORDS_FOR_MORE = frozenset({"more", "/more"})
 WORDS_FOR_WHY = frozenset({"why", "why?", "/why"})
 WORDS_FOR_CHANGE = frozenset({"what if", "what would change it", "what would change it?", "/whatif"})
+
+Guide = Callable[["Chat", Callable[[str], str], TextIO], None]
+"""Runs the guided size dialogue: asks through the reader, prints its cards."""
 
 GREETING = "Ask about fit, size, comfort, price or history; /size starts the guided dialogue, quit ends."
 
@@ -54,7 +56,7 @@ class Chat:
         else:
             said = picked[1].id if picked else text
             turn = converse(said, self.library, self.memory, self.clock_s(), self.today, self.policy)
-        self._keep(turn)
+        self.keep(turn)
         return turn
 
     def restart(self) -> None:
@@ -72,7 +74,8 @@ class Chat:
             return self.last.reply.more
         return ""
 
-    def _keep(self, turn: Turn) -> None:
+    def keep(self, turn: Turn) -> None:
+        """Remembers a turn, so that the next message goes on from it."""
         self.memory, self.last, self.offered = turn.memory, turn, offered_by(turn.reply)
 
     def _picked(self, text: str) -> tuple[str, Choice] | None:
@@ -103,7 +106,7 @@ def chat_json(chat: Chat, lines: Iterable[str], out: TextIO) -> None:
         print_answer(chat.answer(text), out, as_json=True)
 
 
-def chat_text(chat: Chat, read_line: Callable[[str], str], out: TextIO, *, is_interactive: bool) -> None:
+def chat_text(chat: Chat, read_line: Callable[[str], str], out: TextIO, guide: Guide, *, is_interactive: bool) -> None:
     """Talks until the input ends; `read_line` gets the prompt and raises EOFError at the end."""
     if is_interactive:
         _write(out, f"{chat.library.pack.shoe.short_name} fit assistant. {GREETING}")
@@ -111,7 +114,7 @@ def chat_text(chat: Chat, read_line: Callable[[str], str], out: TextIO, *, is_in
         if text.lower() in WORDS_THAT_END:
             return
         if text.lower() in {"/size", "size"}:
-            _write(out, run_size_dialogue(chat, read_line, out, is_interactive=is_interactive))
+            guide(chat, read_line, out)
         elif not text:
             continue
         elif detail := chat.detail(text):
