@@ -21,10 +21,7 @@ from bot.core.faq.ranking import NoMatch
 from bot.core.pack import Library
 from bot.core.reply import Choice, Kind, Reply
 from bot.core.sizing.merging import merge_profile
-from bot.core.sizing.merging import merge_profile
 from bot.core.sizing.profile import FitProfile
-from bot.core.sizing.reading import read_profile
-from bot.core.sizing.recommendation import Recommendation
 from bot.core.sizing.reading import read_profile
 from bot.core.sizing.recommendation import Recommendation
 from bot.ports import (
@@ -175,32 +172,6 @@ class FrontDesk:
         """The process's policy with a server's own share of wrong answers, where it chose one."""
         share = settings.wrong_share
         return self._policy if share is None else replace(self._policy, wrong_share=share)
-
-    def library(self, server_id: int | None) -> Library:
-        """The pack that this server is answered from."""
-        return self._libraries.library(server_id)
-
-    def known_profile(self, asker: Asker, *, applied_entry: str = "") -> FitProfile:
-        """What this conversation knows of the member; with what the title of `applied_entry` says."""
-        memory = self._memory(asker)
-        is_fresh = memory is not None and self._now_s() - memory.at_s <= MEMORY_LIFE_S
-        known = memory.profile if memory is not None and is_fresh else FitProfile()
-        pack = self._library(asker).pack
-        entry = pack.entries.get(applied_entry)
-        if entry is None:
-            return known
-        return merge_profile(known, read_profile(entry.title, pack.sizing, pack.size_words))
-
-    async def keep_size(self, advice: Recommendation, asker: Asker) -> str:
-        """Logs a size that the dialogue gave, and lets the conversation go on from it; the id of its turn."""
-        library, began_s = self._library(asker), self._elapsed_s()
-        turn = size_turn("", advice.profile, library, self._memory(asker), self._now_s())
-        return (await self._log(turn, asker, library, began_s, None)).turn_id
-
-    def forget(self, member_id: int) -> None:
-        """Drops what is only remembered of that member's conversations; stored rows are the store's to erase."""
-        for key in [key for key in self._memories if key[0] == member_id]:
-            del self._memories[key]
 
     def library(self, server_id: int | None) -> Library:
         """The pack that this server is answered from."""
