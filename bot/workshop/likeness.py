@@ -1,0 +1,77 @@
+"""Questions that mean the same, put together: by the pack's own features, and by letters for words it does not know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
+from bot.core.faq.features import Vector
+from bot.core.faq.matcher import FaqIndex
+
+ALIKE_FROM = 0.62
+"""Likeness, 0 to 1, from which two questions are one. Tuned by hand on rewordings of questions about shoes."""
+_LETTERS = 0.45
+"""Share of the letters in the likeness; the rest is the index's features, which know synonyms and stems."""
+_FILLERS = frozenset(
+    ["a", "an", "the", "is", "are", "was", "do", "does", "did", "i", "you", "it", "they", "them", "these", "those", "this", "that", "my", "me", "we", "to", "of", "in", "on", "for", "and", "or", "can", "will", "would", "should", "be", "have", "has", "what", "how", "there", "any", "with", "if", "so", "just", "anyone", "please"]
+)
+_Matrix = NDArray[np.float32]
+
+
+def group_alike(texts: Sequence[str], index: FaqIndex) -> list[list[int]]:
+    """Places of texts that are alike, largest group first, most typical text first in its group.
+
+    Each text joins the group whose members it is, on the average, most like; for up to some thousands of texts.
+    """
+    if not texts:
+        return []
+    likeness = _likeness(texts, index)
+    groups: list[list[int]] = []
+    for place in _typical_first(likeness):
+        near = [(float(likeness[place, group].mean()), number) for number, group in enumerate(groups)]
+        best, number = max(near, key=lambda pair: (pair[0], -pair[1]), default=(0.0, -1))
+        if best >= ALIKE_FROM:
+            groups[number].append(place)
+        else:
+            groups.append([place])
+    return sorted((_by_typical(group, likeness) for group in groups), key=lambda group: (-len(group), group[0]))
+
+
+def _typical_first(likeness: _Matrix) -> list[int]:
+    near = (likeness >= ALIKE_FROM).sum(axis=1)
+    return sorted(range(len(likeness)), key=lambda place: (-int(near[place]), place))
+
+
+def _by_typical(group: list[int], likeness: _Matrix) -> list[int]:
+    return sorted(group, key=lambda place: (-float(likeness[place, group].sum()), place))
+
+
+def _likeness(texts: Sequence[str], index: FaqIndex) -> _Matrix:
+    readings = [index.read(text).words for text in texts]
+    stems = [" ".join(index.featuriser.word(word).stem for word in words if word not in _FILLERS) for words in readings]
+    letters = process.cdist(stems, stems, scorer=fuzz.token_sort_ratio, dtype=np.float32) / np.float32(100)
+    features = _cosines([index.featuriser.vector(words) for words in readings])
+    mixed: _Matrix = np.float32(_LETTERS) * letters + np.float32(1 - _LETTERS) * features
+    same = np.array([[one == other and bool(one) for other in stems] for one in stems])
+    mixed[same] = 1.0
+    np.fill_diagonal(mixed, 1.0)
+    return mixed
+
+
+def _cosines(vectors: Sequence[Vector]) -> _Matrix:
+    columns = {
+        feature: at for at, feature in enumerate(sorted(Counter(f for v in vectors for f in v.features.tolist())))
+    }
+    width = len(columns)
+    rows = np.zeros((len(vectors), width + len(vectors[0].meaning)), np.float32)
+    for row, vector in zip(rows, vectors, strict=True):
+        row[[columns[feature] for feature in vector.features.tolist()]] = vector.weights
+        row[width:] = vector.meaning
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    rows /= np.where(lengths > 0, lengths, 1)
+    cosines: _Matrix = np.clip(rows @ rows.T, 0.0, 1.0)
+    return cosines
