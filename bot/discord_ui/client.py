@@ -13,13 +13,15 @@ from typing import Any, Protocol
 import discord
 
 from bot.discord_ui.cogs.listen import hear
-from bot.discord_ui.guards import Work
+from bot.discord_ui.forms import is_form, submit
+from bot.discord_ui.guards import Work, guarded
 from bot.discord_ui.manners import Clock, Manners
 from bot.discord_ui.presenter import Presenter
+from bot.discord_ui.sizes import Sizes
 from bot.discord_ui.sync import SyncMode, sync_commands
 from bot.discord_ui.tree import FitTree, build_tree
 from bot.discord_ui.views.registry import CONTROLS
-from bot.ports import Desk
+from bot.ports import Desk, Dialogues, FitReports, StepRecord
 from bot.ports.privacy import Privacy
 from bot.ports.server_settings import SettingsStore
 from bot.ports.store import CommandHash
@@ -27,10 +29,11 @@ from bot.ports.store import CommandHash
 log = logging.getLogger(__name__)
 
 
-class MessageLog(Protocol):
-    """What has to happen in the log when a message is deleted."""
+class UiLog(Protocol):
+    """The part of the session log that this room writes itself; turns are written by the desk."""
 
     async def forget_message(self, message_id: int) -> int: ...
+    async def record_step(self, record: StepRecord) -> bool: ...
 
 
 class UiStore(Protocol):
@@ -43,7 +46,11 @@ class UiStore(Protocol):
     @property
     def settings(self) -> SettingsStore: ...
     @property
-    def sessions(self) -> MessageLog: ...
+    def sessions(self) -> UiLog: ...
+    @property
+    def dialogues(self) -> Dialogues: ...
+    @property
+    def fit_reports(self) -> FitReports: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,7 @@ class FitBot(discord.AutoShardedClient):
         self.work = Work()
         self.manners = Manners(clock)
         self.presenter = Presenter(desk, self.manners)
+        self.sizes = Sizes()
         self.tree: FitTree = build_tree(self)
 
     async def setup_hook(self) -> None:
@@ -97,6 +105,11 @@ class FitBot(discord.AutoShardedClient):
                 log.info("Not allowed to answer in channel %s", message.channel.id)
             except Exception:
                 log.exception("A message could not be answered")
+
+    async def on_interaction(self, interaction: discord.Interaction[FitBot]) -> None:
+        """Forms that are sent; everything else is discord.py's to route."""
+        if is_form(interaction):
+            await guarded(interaction, submit)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Somebody took a message back: what was kept of its text goes too, and nothing links to it any more."""

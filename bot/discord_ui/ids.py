@@ -13,6 +13,7 @@ FAQ: Final = "faq1"
 SIZE: Final = "sz1"
 
 TURN: Final = r"(?P<turn>[0-9A-Za-z_-]{1,32})"
+TOKEN: Final = r"(?P<token>[0-9A-Za-z_-]{1,32})"
 ENTRY: Final = r"(?P<entry>[a-z0-9-]{1,48})"
 TOPIC: Final = r"(?P<topic>[a-z0-9_-]{1,48})"
 PAGE: Final = r"(?P<page>[0-9]{1,3})"

@@ -32,6 +32,7 @@ MODAL_TITLE_CHARS: Final = 45
 MODAL_ITEMS: Final = 5
 MODAL_LABEL_CHARS: Final = 45
 MODAL_DESCRIPTION_CHARS: Final = 100
+TEXT_INPUT_CHARS: Final = 4000
 MODAL_TIMEOUT_S: Final = 900
 """Discord never says that a modal was dismissed; after this the token is dead anyway."""
 

@@ -22,12 +22,14 @@ from bot.discord_ui.limits import (
     LAYOUT_BYTES_PER_TEXT,
     LAYOUT_CHARS,
     LAYOUT_COMPONENTS,
+    ROW_BUTTONS,
 )
 from bot.discord_ui.safe_text import clip_bytes, is_web_address, reflow, safe_text
 from bot.discord_ui.views.answer import More, Opinion, Related, Remove, Share, ShowAnyway
 from bot.discord_ui.views.browse import TurnTo, topic_title
 from bot.discord_ui.views.choose import MAX_TAP_CHARS, NoneOfThese, Pick, Tap
 from bot.discord_ui.views.control import ButtonControl, SelectControl, row
+from bot.discord_ui.views.size import DidItFit, OpenSize, SizeDetail
 
 Card = discord.ui.Container[discord.ui.LayoutView]
 Control = ButtonControl | SelectControl
@@ -35,6 +37,11 @@ Control = ButtonControl | SelectControl
 ACCENTS: Final = {Kind.ANSWER: 0x3B82C4, Kind.SIZE: 0x2F9E6B, Kind.CHOOSE: 0xD9962B, Kind.CLARIFY: 0xD9962B}
 """Only decoration: every meaning a colour has is in words as well."""
 
+SIZE_DETAILS: Final = (
+    (Action.WHY, "why", "Why"),
+    (Action.WHAT_IF, "what-if", "What would change it"),
+    (Action.ADD_SHOE, "add-shoe", "Add another shoe"),
+)
 FOOTER_COMPONENTS: Final = 6
 """A row with five buttons."""
 MAX_CHOICES: Final = 5
@@ -130,10 +137,6 @@ def _card(reply: Reply, frame: Frame, budget: TextBudget, *, among: int) -> Card
     return card
 
 
-def _ids(controls: discord.ui.ActionRow[Any]) -> set[str]:
-    return {control.custom_id for control in controls.children if isinstance(control, Control)}
-
-
 def _room(view: discord.ui.LayoutView) -> int:
     """Components that may still be added before the footer."""
     return LAYOUT_COMPONENTS - FOOTER_COMPONENTS - sum(1 for _ in view.walk_children())
@@ -143,16 +146,17 @@ def _size(item: discord.ui.Container[Any] | discord.ui.ActionRow[Any]) -> int:
     return 1 + sum(1 for _ in item.walk_children())
 
 
-def _add_controls(card: Card, rows: list[discord.ui.ActionRow[Any]], view: discord.ui.LayoutView) -> None:
+def _add_controls(card: Card, rows: list[list[Control]], view: discord.ui.LayoutView) -> None:
     """Adds a card's controls: all, or none where they do not fit, because half of the choices would mislead.
 
     What an earlier card of the message offers already is not offered twice, and could not be: ids are unique in it.
     """
     taken = {control.custom_id for control in view.walk_children() if isinstance(control, Control)}
-    fresh = [one for one in rows if taken.isdisjoint(_ids(one))]
-    if sum(_size(controls) for controls in fresh) <= _room(view) - _size(card):
-        for controls in fresh:
-            card.add_item(controls)
+    fresh = [[control for control in controls if control.custom_id not in taken] for controls in rows]
+    shelves = [row(*controls) for controls in fresh if controls]
+    if sum(_size(shelf) for shelf in shelves) <= _room(view) - _size(card):
+        for shelf in shelves:
+            card.add_item(shelf)
 
 
 def _add_text(card: Card, text: str) -> None:
@@ -203,12 +207,11 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _card_rows(reply: Reply, frame: Frame, number: int) -> list[discord.ui.ActionRow[Any]]:
-    rows = [row(button) for button in _choice_buttons(reply, frame)]
-    if buttons := _next_buttons(reply, frame):
-        rows.append(row(*buttons))
+def _card_rows(reply: Reply, frame: Frame, number: int) -> list[list[Control]]:
+    rows: list[list[Control]] = [[button] for button in _choice_buttons(reply, frame)]
+    rows.append([*_next_buttons(reply, frame)])
     if related := _fitting(reply.related):
-        rows.append(row(Related(frame.turn_id, str(number), related)))
+        rows.append([Related(frame.turn_id, str(number), related)])
     return rows
 
 
@@ -230,7 +233,14 @@ def _next_buttons(reply: Reply, frame: Frame) -> list[ButtonControl]:
     has_entry = bool(reply.entry) and len(reply.entry) <= MAX_ENTRY_CHARS
     if has_entry and reply.more and Action.MORE in reply.actions and not frame.is_expanded:
         buttons.append(More(frame.turn_id, reply.entry))
-    return buttons
+    if Action.APPLY_SIZE in reply.actions:
+        buttons.append(OpenSize(reply.entry if has_entry else "", "Apply to my size"))
+    elif Action.FIND_SIZE in reply.actions:
+        buttons.append(OpenSize(label="Find my size"))
+    buttons += [SizeDetail(detail, label) for action, detail, label in SIZE_DETAILS if action in reply.actions]
+    if Action.DID_IT_FIT in reply.actions:
+        buttons.append(DidItFit(frame.turn_id))
+    return buttons[:ROW_BUTTONS]
 
 
 def _footer_rows(reply: Reply, frame: Frame) -> list[discord.ui.ActionRow[Any]]:

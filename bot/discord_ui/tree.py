@@ -12,6 +12,7 @@ from bot.discord_ui.cogs.ask import add_ask
 from bot.discord_ui.cogs.browse import add_browse
 from bot.discord_ui.cogs.help import add_help
 from bot.discord_ui.cogs.privacy import add_privacy
+from bot.discord_ui.cogs.size import add_size
 from bot.discord_ui.guards import report
 
 if TYPE_CHECKING:
@@ -33,6 +34,6 @@ def build_tree(client: FitBot) -> FitTree:
         allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
     )
-    for add in (add_ask, add_answer_this, add_browse, add_help, add_privacy):
+    for add in (add_ask, add_answer_this, add_browse, add_help, add_privacy, add_size):
         add(tree)
     return tree

@@ -10,7 +10,10 @@ from bot.ports.place import WayIn
 
 if TYPE_CHECKING:
     from bot.core.conversation.turn import Turn
+    from bot.core.pack import Library
     from bot.core.reply import Choice, Reply
+    from bot.core.sizing.profile import FitProfile
+    from bot.core.sizing.recommendation import Recommendation
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,21 @@ class Desk(Protocol):
 
     def welcome(self, server_id: int | None) -> Reply:
         """What the bot can do and how to ask it, as `/help` and an empty mention show it. No turn is kept."""
+        ...
+
+    def library(self, server_id: int | None) -> Library:
+        """The pack that this server is answered from."""
+        ...
+
+    def known_profile(self, asker: Asker, *, applied_entry: str = "") -> FitProfile:
+        """What this conversation knows of the member; with what the title of `applied_entry` says, where it is given.
+
+        Begins a size dialogue, so that nobody has to say again what was said a minute ago.
+        """
+        ...
+
+    async def keep_size(self, advice: Recommendation, asker: Asker) -> str:
+        """Logs a size that the dialogue gave, and lets the conversation go on from it; the id of its turn."""
         ...
 
     def forget(self, member_id: int) -> None:

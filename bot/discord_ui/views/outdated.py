@@ -17,11 +17,13 @@ OUTDATED = "This control is from an older version of me. Please ask again, with 
 
 VERBS = "more|rel|show|yes|no|share|del|pick|none|tap|topic|entry|page|post|forget|keep"
 """Verbs of `faq1` that other controls answer; a test holds this against the registry."""
-SIZE_VERBS = ""
+SIZE_VERBS = "b|s|open|detail|fit"
 """The same for `sz1`."""
 
 
-class Outdated(discord.ui.DynamicItem[Any], template=rf"(?!faq1:(?:{VERBS})(?::|$))(?:faq|sz)[0-9]+:.*"):
+class Outdated(
+    discord.ui.DynamicItem[Any], template=rf"(?!faq1:(?:{VERBS})(?::|$)|sz1:(?:{SIZE_VERBS}):)(?:faq|sz)[0-9]+:.*"
+):
     """Any button or select of ours that nobody else answers."""
 
     @classmethod

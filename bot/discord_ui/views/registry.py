@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import discord
 
-from bot.discord_ui.views import answer, answer_this, browse, choose, outdated, privacy
+from bot.discord_ui.views import answer, answer_this, browse, choose, outdated, privacy, size
 
 CONTROLS: Final[tuple[type[discord.ui.DynamicItem[Any]], ...]] = (
     answer.More,
@@ -24,5 +24,10 @@ CONTROLS: Final[tuple[type[discord.ui.DynamicItem[Any]], ...]] = (
     answer_this.PostReply,
     privacy.ConfirmForget,
     privacy.KeepData,
+    size.SizeButton,
+    size.SizeMenu,
+    size.OpenSize,
+    size.SizeDetail,
+    size.DidItFit,
     outdated.Outdated,
 )
