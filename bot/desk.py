@@ -13,7 +13,7 @@ from datetime import date, datetime
 from time import perf_counter
 
 from bot.core.conversation.answers import answer_reply, entry_choices, is_smalltalk, none_reply
-from bot.core.conversation.converse import as_suggestion, converse, entry_turn, size_turn
+from bot.core.conversation.converse import as_suggestion, converse, entry_turn
 from bot.core.conversation.size_reply import size_reply
 from bot.core.conversation.turn import MEMORY_LIFE_S, Memory, Turn
 from bot.core.faq.decision import Policy
