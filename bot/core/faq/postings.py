@@ -85,7 +85,7 @@ def build_postings(vectors: Sequence[Vector], features: int, meaning_weight: flo
         weights[order].astype(np.float16),
         full,
         full_of,
-        meaning.reshape(len(vectors), -1),
+        meaning.reshape(len(vectors), meaning.shape[1] if meaning.ndim == 2 else 0),
     )
 
 

@@ -1,0 +1,56 @@
+"""Questions that are not ours, by cause; and those that only look so."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.faq.index import FaqIndex
+
+
+def _sure(index: FaqIndex, question: str) -> float:
+    found = index.rank(question).candidates
+    return found[0].probability if found else 0.0
+
+
+def test_our_shoe_is_noticed_under_every_name_and_with_a_typing_error(index: FaqIndex) -> None:
+    for text in ("roadster 7 weight", "is the 7 heavy", "rdstr price", "roadstr 7 price"):
+        assert index.rank(text).scope.names_shoe, text
+
+
+def test_the_next_model_is_not_ours(index: FaqIndex) -> None:
+    assert not index.rank("price of the roadster 9").scope.names_shoe
+    assert not index.rank("on the 7th of may").scope.names_shoe
+
+
+def test_another_product_takes_the_answer_away(index: FaqIndex) -> None:
+    ranking = index.rank("how heavy is a tractor")
+    assert ranking.scope.other_things == ("tractor",)
+    assert _sure(index, "how heavy is a tractor") < 0.3 < _sure(index, "how heavy is it")
+
+
+def test_another_shoe_is_ours_only_when_it_is_compared(index: FaqIndex) -> None:
+    alone, compared = index.rank("how heavy is a mountain king"), index.rank("is it heavier than a mountain king")
+    assert alone.scope.other_products == ("mountain king",)
+    assert alone.scope.other_things == ()
+    assert compared.scope.other_products == ()
+    assert _sure(index, "what does a glider cost") < 0.5 < _sure(index, "glider or roadster 7")
+
+
+def test_another_sense_of_our_words_is_noticed(index: FaqIndex) -> None:
+    assert index.rank("why do the brakes of the train squeal").scope.other_things == ("something else that brakes",)
+    assert index.rank("why do the brakes squeal").scope.other_things == ()
+
+
+def test_a_topic_on_the_border_brings_its_sentence(index: FaqIndex) -> None:
+    scope = index.rank("i get knee pain from the saddle").scope
+    assert (scope.topic, scope.topic_text) == ("medical", "Please ask a doctor.")
+
+
+@pytest.mark.parametrize("text", ["thoughts?", "thoughts on these guys", "Nice ride!", "how are you"])
+def test_a_bare_social_phrase_is_chatter(index: FaqIndex, text: str) -> None:
+    assert index.rank(text).scope.is_chatter
+    assert _sure(index, text) < 0.2
+
+
+def test_a_social_phrase_with_a_question_is_no_chatter(index: FaqIndex) -> None:
+    assert not index.rank("thoughts on the brakes").scope.is_chatter
