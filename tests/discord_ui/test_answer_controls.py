@@ -19,7 +19,7 @@ async def answer(request: pytest.FixtureRequest, world: World) -> discord.Messag
 
 
 async def test_an_answer_offers_what_a_person_may_want_next(answer: discord.Message) -> None:
-    assert labels_of(answer) == ["More", "Helpful", "Not helpful", "Remove"]
+    assert labels_of(answer) == ["More", "Find my size", "Helpful", "Not helpful", "Remove"]
     assert [one["label"] for one in select_of(answer)["options"]] == [
         "Are they good for wide feet?",
         "How much do they cost?",

@@ -30,6 +30,13 @@ SAMPLES = [
     "faq1:post:123456789012345678:stretch",
     "faq1:forget",
     "faq1:keep",
+    "sz1:b:dG9rZW4-abc_1234:know:usual",
+    "sz1:b:dG9rZW4-abc_1234:say.0",
+    "sz1:s:dG9rZW4-abc_1234:number",
+    "sz1:open:",
+    "sz1:open:wide-feet",
+    "sz1:detail:what-if",
+    "sz1:fit:turn0",
 ]
 
 
@@ -55,8 +62,9 @@ def test_every_registered_control_has_a_sample() -> None:
 
 
 def test_the_catch_all_knows_exactly_the_verbs_in_use() -> None:
-    assert {custom_id.split(":")[1] for custom_id in SAMPLES if custom_id.startswith("faq1:")} == set(VERBS.split("|"))
-    assert SIZE_VERBS == ""
+    for family, verbs in (("faq1:", VERBS), ("sz1:", SIZE_VERBS)):
+        used = {custom_id.split(":")[1] for custom_id in SAMPLES if custom_id.startswith(family)}
+        assert used == set(verbs.split("|"))
 
 
 @pytest.mark.parametrize("custom_id", ["faq0:more:turn0:stretch", "faq2:more:x", "sz7:step:1", "faq1:retired:turn0"])

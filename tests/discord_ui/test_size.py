@@ -1,0 +1,327 @@
+"""/size from the first tap to the result, with the real dialogue, the shipped knowledge and a real database."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import discord
+import pytest
+import simcord
+
+from bot.core.faq.decision import Policy
+from bot.core.pack import Library
+from bot.desk import FrontDesk
+from bot.discord_ui.client import ClientOptions, FitBot
+from bot.knowledge.library import load_library
+from bot.storage.store import SqliteStore, StoreOptions, make_store
+from tests.discord_ui.conftest import check_requests
+from tests.discord_ui.reading import components_of, labels_of, text_of
+from tests.discord_ui.world import Clock
+
+ROOT = Path(__file__).resolve().parents[2]
+SELECT = discord.ComponentType.select.value
+
+
+@dataclass(frozen=True)
+class OneLibrary:
+    """The same knowledge for every server."""
+
+    only: Library
+
+    def library(self, server_id: int | None) -> Library:
+        return self.only
+
+
+@dataclass
+class Shop:
+    """A server with the real bot in it."""
+
+    env: simcord.Env
+    build: object
+    store: SqliteStore
+    guild: simcord.GuildHandle
+    channel: simcord.ChannelHandle
+    alice: simcord.MemberActor
+    bob: simcord.MemberActor
+
+    async def restart(self) -> None:
+        """A new process over the same database."""
+        await self.env.restart_bot(self.build())  # type: ignore[operator]
+
+    async def menu(self, card: simcord.ResponseMessage, field: str, *values: str) -> None:
+        """Alice picks from the menu of a field."""
+        await self.alice.select(card, list(values), custom_id=menu_id(card, field))
+
+
+def menu_id(card: simcord.ResponseMessage, field: str) -> str:
+    """The id of the menu of a field."""
+    ids = [one["custom_id"] for one in components_of(card) if one["type"] == SELECT]
+    [found] = [one for one in ids if one.endswith(f":{field}")]
+    return found
+
+
+def chosen(card: simcord.ResponseMessage) -> dict[str, list[str]]:
+    """What the menus of a card show as chosen, by field."""
+    menus = [one for one in components_of(card) if one["type"] == SELECT]
+    return {
+        menu["custom_id"].rpartition(":")[2]: [one["value"] for one in menu["options"] if one.get("default")]
+        for menu in menus
+    }
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The shipped knowledge."""
+    return load_library(ROOT / "knowledge", tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture
+async def parts(library: Library, tmp_path: Path) -> AsyncIterator[tuple[Clock, SqliteStore, object]]:
+    """A database, a clock, and a way to build a process over them."""
+    clock = Clock()
+    store = make_store(StoreOptions(tmp_path / "fitbot.sqlite3", clock, lambda: datetime.now(UTC)))
+    await store.open()
+
+    def build() -> FitBot:
+        desk = FrontDesk(OneLibrary(library), store, Policy(), clock)
+        return FitBot(desk, store, clock, ClientOptions(shard_count=1))
+
+    yield clock, store, build
+    await store.close()
+
+
+@pytest.fixture
+def simcord_bot(parts: tuple[Clock, SqliteStore, object]) -> FitBot:
+    return parts[2]()  # type: ignore[operator,no-any-return]
+
+
+@pytest.fixture
+async def shop(
+    simcord_env: simcord.Env, parts: tuple[Clock, SqliteStore, object], caplog: pytest.LogCaptureFixture
+) -> AsyncIterator[Shop]:
+    """A running server; wrong requests and logged errors fail the test."""
+    clock, store, build = parts
+    clock.env = simcord_env
+    guild = simcord_env.create_guild("Sneaker club")
+    yield Shop(
+        simcord_env, build, store, guild, guild.create_text_channel("kayano"),
+        guild.add_member(simcord_env.create_user("alice")), guild.add_member(simcord_env.create_user("bob")),
+    )  # fmt: skip
+    check_requests(simcord_env)
+    assert [one.getMessage() for one in caplog.get_records("call") if one.levelname == "ERROR"] == []
+
+
+async def card_of(shop: Shop, **options: object) -> simcord.ResponseMessage:
+    """Alice's private card, as `/size` opens it."""
+    result = await shop.alice.slash(shop.channel, "size", **options)
+    assert result.response is not None
+    assert result.ephemeral
+    return result.response
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_four_taps_lead_to_a_size_and_a_restart_at_every_step_loses_nothing(shop: Shop, restarts: bool) -> None:
+    async def perhaps_restart() -> None:
+        if restarts:
+            await shop.restart()
+
+    card = await card_of(shop)
+    assert "Step 1 of 4" in text_of(card)
+    await perhaps_restart()
+    await shop.alice.click(card, label="My usual size")
+    await perhaps_restart()
+    await shop.menu(card, "scale", "us-women")
+    await perhaps_restart()
+    await shop.menu(card, "number", "8.5")
+    await perhaps_restart()
+    await shop.alice.click(card, label="Show my size")
+    assert "US women's 8.5" in text_of(card)
+    assert "Why" in labels_of(card)
+
+
+async def test_back_and_start_over(shop: Shop) -> None:
+    card = await card_of(shop)
+    await shop.alice.click(card, label="My usual size")
+    await shop.menu(card, "scale", "us-men")
+    await shop.alice.click(card, label="Back")
+    assert "Step 1 of 4" in text_of(card)
+    await shop.alice.click(card, label="A shoe I own")
+    assert "Step 2 of 4" in text_of(card)
+    await shop.alice.click(card, label="Start over")
+    assert "Step 1 of 4" in text_of(card)
+
+
+async def test_one_line_becomes_menus_that_are_already_set(shop: Shop) -> None:
+    card = await card_of(shop, me="9.5 in AF1s, wide feet, men's")
+    assert "US men's" in text_of(card)
+    assert chosen(card)["width"] == ["wide"]
+    assert chosen(card)["number"] == ["9.5"]
+    before = text_of(card)
+    await shop.menu(card, "number", "11")
+    assert text_of(card) != before
+
+
+async def test_the_options_say_the_same_as_a_line(shop: Shop) -> None:
+    card = await card_of(shop, usual="8.5", scale="women's")
+    assert "US women's 8.5" in text_of(card)
+
+
+async def test_why_and_what_if_unfold_on_the_card(shop: Shop) -> None:
+    card = await card_of(shop, usual="10", scale="men's")
+    plain = text_of(card)
+    await shop.alice.click(card, label="Why")
+    assert len(text_of(card)) > len(plain)
+    await shop.alice.click(card, label="What would change it")
+    assert len(text_of(card)) > len(plain)
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_what_is_typed_into_the_form_is_read(shop: Shop, restarts: bool) -> None:
+    card = await card_of(shop)
+    form = await shop.alice.click(card, label="Type it instead")
+    assert form.modal is not None
+    if restarts:
+        await shop.restart()
+    await shop.alice.submit_modal(form, {"typed": "US 9.5 men's, wide feet"})
+    assert "US men's" in text_of(card)
+    assert shop.env.bot._connection._view_store._modals == {}
+
+
+async def test_a_typed_line_without_a_size_says_so(shop: Shop) -> None:
+    card = await card_of(shop)
+    form = await shop.alice.click(card, label="Type it instead")
+    await shop.alice.submit_modal(form, {"typed": "hello there"})
+    assert "could not read" in text_of(card)
+
+
+async def test_a_shared_size_is_public_and_leads_others_to_their_own(shop: Shop) -> None:
+    card = await card_of(shop, usual="10", scale="men's")
+    shared = await shop.alice.click(card, label="Share in channel")
+    assert not shared.ephemeral
+    public = shop.channel.last_message
+    assert public is not None
+    assert "US men's 10" in text_of(public)
+    assert shop.alice.mention in text_of(public)
+    assert labels_of(public) == ["Find my size", "Did it fit?"]
+    await shop.restart()
+    own = await shop.bob.click(public, label="Find my size")
+    assert own.ephemeral
+    assert "Step 1 of 4" in text_of(own.response)
+
+
+async def test_another_shoe_can_be_added(shop: Shop) -> None:
+    card = await card_of(shop, usual="10", scale="men's")
+    await shop.alice.click(card, label="Add another shoe")
+    assert "A shoe you own" in text_of(card)
+    await shop.menu(card, "brand", "nike")
+    assert "model" in chosen(card)
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_did_it_fit_is_kept_as_a_bucket(shop: Shop, restarts: bool) -> None:
+    card = await card_of(shop, usual="10", scale="men's")
+    form = await shop.alice.click(card, label="Did it fit?")
+    assert form.modal is not None
+    if restarts:
+        await shop.restart()
+    values = {"taken": "advised", "length": "right", "girth": "tight", "kept": "yes"}
+    result = await shop.alice.submit_modal(form, values)
+    assert result.ephemeral
+    assert "Thank you, noted." in text_of(result.response)
+    held = await shop.store.privacy.show(shop.alice.id)
+    assert "report on a pair taken" in [row.what for row in held]
+
+
+async def test_the_dialogue_is_taken_up_again(shop: Shop) -> None:
+    card = await card_of(shop)
+    await shop.alice.click(card, label="My usual size")
+    await shop.menu(card, "scale", "us-women")
+    await shop.env.advance_time(16 * 60)
+    await shop.restart()
+    again = await card_of(shop)
+    assert "Taken up where you left off" in text_of(again)
+    assert chosen(again)["scale"] == ["us-women"]
+
+
+async def test_two_servers_do_not_mix(shop: Shop) -> None:
+    card = await card_of(shop)
+    await shop.alice.click(card, label="My usual size")
+    other = shop.env.create_guild("Another club")
+    elsewhere = other.create_text_channel("talk")
+    alice = other.add_member(shop.alice.user)
+    opened = await alice.slash(elsewhere, "size")
+    assert "Step 1 of 4" in text_of(opened.response)
+    assert "Taken up" not in text_of(opened.response)
+
+
+async def test_a_card_whose_dialogue_is_gone_begins_a_fresh_one(shop: Shop) -> None:
+    card = await card_of(shop)
+    await shop.env.advance_time(25 * 3600)
+    await shop.alice.click(card, label="My usual size")
+    assert "too old to go on with" in text_of(card)
+    assert "Step 1 of 4" in text_of(card)
+
+
+async def test_a_side_question_does_not_lose_the_dialogue(shop: Shop) -> None:
+    card = await card_of(shop)
+    await shop.alice.click(card, label="My usual size")
+    await shop.menu(card, "scale", "us-men")
+    await shop.alice.slash(shop.channel, "ask", question="do they stretch", private=True)
+    await shop.menu(card, "number", "10")
+    await shop.alice.click(card, label="Show my size")
+    assert "US men's 10" in text_of(card)
+
+
+async def test_an_answer_leads_to_a_size_with_what_was_said(shop: Shop) -> None:
+    asked = await shop.alice.slash(shop.channel, "ask", question="wide-feet")
+    assert asked.response is not None
+    label = next(one for one in labels_of(asked.response) if one in {"Apply to my size", "Find my size"})
+    await shop.restart()
+    opened = await shop.alice.click(asked.response, label=label)
+    assert opened.ephemeral
+    await shop.alice.click(opened.response, label="My usual size")
+    await shop.menu(opened.response, "scale", "us-men")
+    await shop.menu(opened.response, "number", "10")
+    if label == "Apply to my size":
+        assert chosen(opened.response)["width"] == ["wide"]
+
+
+async def test_a_size_from_the_conversation_unfolds_privately(shop: Shop) -> None:
+    asked = await shop.alice.slash(shop.channel, "ask", question="I'm a US men's 10 with wide feet, what size?")
+    assert asked.response is not None
+    assert "US men's" in text_of(asked.response)
+    opened = await shop.alice.click(asked.response, label="Why")
+    assert opened.ephemeral
+    assert "US men's" in text_of(opened.response)
+
+
+async def test_it_works_in_a_direct_message(shop: Shop) -> None:
+    result = await shop.alice.user.slash("size", usual="10", scale="men's")
+    assert "US men's 10" in text_of(result.response)
+
+
+async def test_an_outdated_form_says_so(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    card = await card_of(shop)
+    form = await shop.alice.click(card, label="Type it instead")
+    form._interaction.modal["custom_id"] = "szm9:say:x:00"
+    result = await shop.alice.submit_modal(form, {"typed": "US 10"})
+    assert "older version" in text_of(result.response)
+
+
+async def test_somebody_elses_press_opens_their_own(shop: Shop) -> None:
+    """Cards are private; a press on another's card can only come from a copy, or from a tampered client."""
+    card = await card_of(shop, usual="10", scale="men's")
+    channel = shop.env.bot.get_channel(shop.channel.id)
+    assert isinstance(channel, discord.TextChannel)
+    view = discord.ui.View(timeout=None)
+    [why] = [one["custom_id"] for one in components_of(card) if one.get("label") == "Why"]
+    view.add_item(discord.ui.Button(label="Why", custom_id=why))
+    copy = await channel.send("a copy", view=view)
+    await shop.restart()
+    opened = await shop.bob.click(copy, label="Why")
+    assert opened.ephemeral
+    assert "Step 1 of 4" in text_of(opened.response)
+    assert "US men's 10" not in text_of(opened.response)
