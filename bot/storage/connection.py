@@ -7,6 +7,7 @@ reply waits for one hop instead of five. The one place that leans on aiosqlite's
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
@@ -47,7 +48,11 @@ async def connect(path: Path, *, is_reader: bool = False) -> Connection:
     """An open connection with our settings; a reader cannot write. Raises sqlite3.Error."""
     connection = Connection(lambda: open_plain(path, is_reader=is_reader), iter_chunk_size=64)
     connection._thread.daemon = True  # a process that dies of an error must not hang on its log
-    return cast(Connection, await connection)
+    try:
+        return cast(Connection, await connection)
+    except sqlite3.Error:
+        await asyncio.to_thread(connection._thread.join)  # it reports its end to this loop, which must still be there
+        raise
 
 
 def open_plain(path: Path, *, is_reader: bool = False) -> sqlite3.Connection:

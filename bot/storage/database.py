@@ -174,17 +174,19 @@ class Database:
         )
 
     async def _reopen_if_needed(self) -> None:
-        if self._trouble is None or not self._trouble.needs_reopening:
+        trouble = self._trouble
+        if trouble is None or not trouble.needs_reopening:
             return
+        trouble.needs_reopening = False
         try:
             writer = await connect(self.path)
             reader = await connect(self.path, is_reader=True)
         except sqlite3.Error as error:
+            trouble.needs_reopening = True
             self._failed(error)
             raise StoreUnavailableError(str(error)) from error
         worn = (self._writer, self._reader)
         self._writer, self._reader = writer, reader
-        self._trouble.needs_reopening = False
         for connection in worn:
             if connection is not None:
                 await connection.close()

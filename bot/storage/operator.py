@@ -7,14 +7,16 @@ import sqlite3
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
-from bot.ports import JsonValue, Period, Receipt, StoreUnavailableError
+from bot.ports import JsonValue, Period, Receipt, StoredQuestion, StoredSize, StoreUnavailableError
 from bot.storage.backup import count_rows, write_backup
 from bot.storage.connection import open_plain
+from bot.storage.database import Database
 from bot.storage.moments import DAY_S, day_of, server_of, start_of
-from bot.storage.store import SqliteStore, StoreOptions, make_store
+from bot.storage.replays import SqliteReplays
+from bot.storage.store import SqliteStore, StoreOptions, make_store, utc_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,18 @@ async def stats(database: Path, period: Period) -> OperatorStats:
         raise StoreUnavailableError(f"the database cannot be read: {error}") from error
 
 
+async def replayable(database: Path, since: datetime) -> tuple[tuple[StoredSize, ...], tuple[StoredQuestion, ...]]:
+    """Sizes given and questions kept since then, to be run again. Needs no key. Raises `StoreUnavailableError`."""
+    opened = Database(database, utc_now)
+    await asyncio.to_thread(_require, database)
+    await opened.open()
+    try:
+        replays = SqliteReplays(opened)
+        return await replays.sizes(since), await replays.questions(since)
+    finally:
+        await opened.close()
+
+
 @asynccontextmanager
 async def _store(database: Path, key: str) -> AsyncIterator[SqliteStore]:
     store = make_store(StoreOptions(database, is_serving=False), key)
@@ -81,9 +95,13 @@ async def _store(database: Path, key: str) -> AsyncIterator[SqliteStore]:
         await store.close()
 
 
-def _stats(database: Path, period: Period) -> OperatorStats:
-    if not database.exists():
+def _require(database: Path) -> None:
+    if not database.is_file():
         raise StoreUnavailableError(f"there is no database at {database}")
+
+
+def _stats(database: Path, period: Period) -> OperatorStats:
+    _require(database)
     with closing(open_plain(database, is_reader=True)) as db:
         rows = db.execute(
             "SELECT s.server_id, COUNT(DISTINCT s.id) AS sessions, COUNT(DISTINCT s.member) AS members,"

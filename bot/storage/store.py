@@ -88,6 +88,7 @@ class SqliteStore:
         self._schema_version = 0
         self._is_ready = False
         self._is_closed = False
+        self._starting = asyncio.Lock()
         self.sessions = SqliteSessionLog(database, pseudonyms)
         self.feedback = SqliteFeedback(database, pseudonyms)
         self.gaps = SqliteGaps(database, pseudonyms)
@@ -172,8 +173,10 @@ class SqliteStore:
         """Whether the store is ready; tries again to begin where the start met trouble."""
         if self._is_ready or self._is_closed:
             return self._is_ready
-        with suppress(StoreUnavailableError):
-            await self._start()
+        async with self._starting:
+            if not self._is_ready:
+                with suppress(StoreUnavailableError):
+                    await self._start()
         return self._is_ready
 
     async def _start(self) -> None:

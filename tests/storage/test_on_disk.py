@@ -159,6 +159,16 @@ async def test_an_operators_command_makes_no_database_and_no_key(tmp_path: Path)
     assert names_in(tmp_path) == []
 
 
+async def test_an_operator_reads_what_can_be_run_again_without_a_key(world: World, tmp_path: Path) -> None:
+    await use_everything(world, ANN)
+    sizes, questions = await operator.replayable(tmp_path / "data" / "store.sqlite3", world.clock.now)
+    assert [size.primary_us_men for size in sizes] == [10]
+    assert [question.text for question in questions] == ["do they squeak"]
+    with pytest.raises(StoreUnavailableError):
+        await operator.replayable(tmp_path / "none.sqlite3", world.clock.now)
+    assert names_in(tmp_path) == ["data"]
+
+
 async def test_an_operator_sees_the_use_of_every_server(world: World, tmp_path: Path) -> None:
     await use_everything(world, ANN)
     day = world.clock.now.date()
