@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from bot.core.sizing.profile import Feel, FitProfile, OwnedShoe, Scale, Size, Sized, System
-from bot.core.sizing.reading import Fact, Reading
+from bot.core.sizing.reading import Reading
+from bot.core.sizing.reading_facts import Fact
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _OPEN = ("which_cm", "odd_cm")
@@ -52,7 +53,10 @@ def _values(reading: Reading, field: str) -> list[str]:
 def _with_sizes(old: FitProfile, reading: Reading) -> FitProfile:
     new, usual, shoes = reading.profile, old.usual, old.shoes
     corrects_shoe = "usual" in reading.corrections and not old.usual and not new.shoes and len(old.shoes) == 1
-    if new.usual and corrects_shoe:
+    named = next((value for field, value in reversed(old.texts) if field == "shoe_named"), "")
+    if new.usual and named and "shoe_size" in reading.corrections:
+        shoes = _with_shoes(shoes, (OwnedShoe(named, new.usual[-1], named, text=new.usual[-1].text),))
+    elif new.usual and corrects_shoe:
         shoes = (replace(old.shoes[0], size=new.usual[-1]),)
     elif new.usual:
         usual = new.usual
@@ -168,4 +172,4 @@ def _texts(old: FitProfile, reading: Reading) -> tuple[tuple[str, str], ...]:
 
 
 def _pair(fact: Fact) -> tuple[str, str]:
-    return fact.field, fact.text
+    return fact.field, fact.value if fact.field == "shoe_named" else fact.text

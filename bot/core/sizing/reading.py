@@ -11,27 +11,17 @@ from dataclasses import dataclass
 from bot.core.sizing.knowledge import SizingKnowledge
 from bot.core.sizing.plausible import ask_about_length, ask_which_cm, find_implausible
 from bot.core.sizing.profile import FitProfile, OwnedShoe, Scale, Size
-from bot.core.sizing.reading_feel import TRUE_TO_SIZE, shoe_spoken_of
+from bot.core.sizing.reading_facts import Fact, list_facts, shoes_without_size
+from bot.core.sizing.reading_feel import shoe_spoken_of
 from bot.core.sizing.reading_intent import Intent, read_intent
 from bot.core.sizing.reading_lengths import LengthFound, Measure
-from bot.core.sizing.reading_roles import Roles, assign_roles, owned_shoes
+from bot.core.sizing.reading_owned import owned_shoes
+from bot.core.sizing.reading_roles import Roles, assign_roles
 from bot.core.sizing.reading_scan import Scan, scan_message
 from bot.core.sizing.reading_words import Spoken, read_words
 from bot.core.sizing.recommendation import NeedMore
+from bot.core.sizing.wording import fill
 from bot.core.sizing.words import SizeWords
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One thing that was read, with its place in the message."""
-
-    field: str
-    """A field of `FitProfile`, or `system`, `which_cm`, `sized`, `yes` for what only changes another fact."""
-    value: str
-    text: str
-    """The words it came from, as typed."""
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +50,12 @@ def read_profile(text: str, sizing: SizingKnowledge, words: SizeWords, asked: tu
     `asked` are the fields that the last reply asked for: "9" answers `usual_size`, "women's" answers `scale`. Every
     fact keeps the words it came from, in `facts`, `profile.texts` and the `text` of sizes and shoes. Never raises.
     """
-    scan = scan_message(text, sizing, words, is_answer="usual_size" in asked)
+    scan = scan_message(text, sizing, words, is_answer=bool({"usual_size", "shoe_size"} & set(asked)))
     spoken, roles, intent = read_words(scan), assign_roles(scan), read_intent(scan, asked)
     scale = _scale((*roles.usual, *roles.left_right), intent.scale or spoken.scale)
     shoes = owned_shoes(scan, roles.usual, scale)
     scale = _scale(tuple(shoe.size for shoe in shoes), scale) if scale is Scale.UNKNOWN else scale
-    facts = _facts(scan, spoken, roles, shoes, intent)
+    facts = list_facts(scan, spoken, roles, shoes, intent)
     profile = _profile(scan, spoken, roles, shoes, scale, facts)
     has_evidence = bool(profile.usual or profile.shoes or profile.left_right or scan.lengths)
     offers = bool(scan.foreign) or (bool(scan.offered) and (intent.asks_step or not scan.shoes))
@@ -74,6 +64,8 @@ def read_profile(text: str, sizing: SizingKnowledge, words: SizeWords, asked: tu
         _is_sizing(intent, asked, corrections, has_evidence=has_evidence or offers) and "kids" not in spoken.notes
     )
     question = _question(scan, profile, sizing) if is_sizing else None
+    if question is None and intent.asks_size and not has_evidence:
+        question = _ask_shoe_size(scan)
     return Reading(
         profile,
         is_sizing,
@@ -130,64 +122,6 @@ def _label_brand(scan: Scan, length: LengthFound) -> str:
     return shoe.brand if shoe else ""
 
 
-def _facts(scan: Scan, spoken: Spoken, roles: Roles, shoes: tuple[OwnedShoe, ...], intent: Intent) -> tuple[Fact, ...]:
-    found = [
-        Fact(fact.field, fact.value, scan.said(fact.start, fact.end), fact.start, fact.end) for fact in spoken.facts
-    ]
-    used = {size.text for size in (*roles.usual, *roles.left_right)}
-    for size in scan.loose:
-        said = scan.said(size.start, size.end)
-        if said in used:
-            field = "usual" if any(one.text == said for one in roles.usual) else "left_right"
-            found.append(Fact(field, "-".join(f"{value:g}" for value in size.values), said, size.start, size.end))
-    found += _shoe_facts(scan, shoes)
-    for length in scan.lengths:
-        field = {Measure.LABEL: "label_cm", Measure.FOOT: "foot_cm", Measure.UNCLEAR: "which_cm"}.get(
-            length.measure, "odd_cm"
-        )
-        size = length.size
-        found.append(Fact(field, f"{length.cm:g}", scan.said(size.start, size.end), size.start, size.end))
-    whole = (scan.text.strip(), 0, len(scan.text))
-    if intent.scale:
-        found.append(Fact("scale", intent.scale, *whole))
-    if intent.system:
-        found.append(Fact("system", intent.system, *whole))
-    if intent.which_cm:
-        found.append(Fact("which_cm_answer", intent.which_cm, *whole))
-    if intent.is_gift:
-        found.append(Fact("person", "somebody-else", *whole))
-    if intent.is_yes:
-        found.append(Fact("yes", "yes", *whole))
-    return tuple(sorted(found, key=lambda fact: fact.start))
-
-
-def _shoe_facts(scan: Scan, shoes: tuple[OwnedShoe, ...]) -> list[Fact]:
-    found = []
-    for shoe in shoes:
-        start = max(scan.text.find(shoe.text), 0)
-        found.append(Fact("shoes", shoe.model or shoe.name, shoe.text, start, start + len(shoe.text)))
-    for step in scan.steps:
-        spoken_of = shoe_spoken_of(scan.rest, step.start, step.end, list(scan.shoes))
-        is_new = spoken_of is not None and bool(spoken_of.model) and spoken_of.model not in {one.model for one in shoes}
-        if spoken_of and is_new and not step.is_asked and step.value != TRUE_TO_SIZE:
-            value = f"{step.value} {spoken_of.model}"
-            found.append(Fact("sized", value, scan.said(step.start, step.end), step.start, step.end))
-    return found + _feel_facts(scan, shoes)
-
-
-def _feel_facts(scan: Scan, shoes: tuple[OwnedShoe, ...]) -> list[Fact]:
-    """How a shoe feels whose size was not said here; without a name it is the shoe last spoken of."""
-    found = []
-    for feel in scan.feels:
-        shoe = shoe_spoken_of(scan.rest, feel.start, feel.end, list(scan.shoes))
-        is_known = any(owned.feel for owned in shoes) or (shoe is not None and not shoe.model)
-        is_said = shoe is not None or scan.words["shoe_pronouns"].search(scan.rest) is not None
-        if is_said and not is_known and not scan.links and (shoe or not scan.loose):
-            value = f"{feel.feel} {shoe.model}" if shoe else str(feel.feel)
-            found.append(Fact("feel", value, scan.said(feel.start, feel.end), feel.start, feel.end))
-    return found
-
-
 def _is_sizing(intent: Intent, asked: tuple[str, ...], corrections: tuple[str, ...], *, has_evidence: bool) -> bool:
     if intent.is_other_thing:
         return False
@@ -209,6 +143,13 @@ def _question(scan: Scan, profile: FitProfile, sizing: SizingKnowledge) -> NeedM
     return find_implausible(profile, sizing)
 
 
+def _ask_shoe_size(scan: Scan) -> NeedMore | None:
+    """ "I have dunks, what size?": the size of that pair is all that is missing."""
+    named = shoes_without_size(scan)
+    ask = scan.sizing.words.get("no-shoe-size", "")
+    return NeedMore(("shoe_size",), fill(ask, said=scan.said(named[0].start, named[0].end))) if named and ask else None
+
+
 def _missing(profile: FitProfile, question: NeedMore | None) -> tuple[str, ...]:
     if question:
         return question.missing
@@ -224,6 +165,7 @@ def _corrections(intent: Intent, facts: tuple[Fact, ...], asked: tuple[str, ...]
     found = [answers[fact.field] for fact in facts if fact.field in answers]
     found += ["scale"] if intent.scale else []
     found += ["usual"] if intent.is_yes and asked else []
+    found += ["shoe_size"] if "shoe_size" in asked and any(fact.field == "usual" for fact in facts) else []
     if intent.is_correction:
         found += [fact.field for fact in facts if fact.field in {"usual", "shoes", "width", "label_cm", "foot_cm"}]
     return tuple(dict.fromkeys(found))

@@ -14,6 +14,9 @@ WIDTH_CODE = re.compile(
     r"(?<![\w.])(?:(?P<plain>[2-6]e|eeee|eee|ee)(?!\w)|(?P<letter>[db])\s+width(?!\w)|width\s+(?P<behind>[db])(?!\w))"
     r"|(?<=[\d½])\s?(?P<glued>[2-6]e|eeee|eee|ee|e|d|b)(?!\w|')"
 )
+_AGE = re.compile(r"(?<![\d.])(\d{1,2})[\s\-]*$")
+_OLDEST_CHILD = 14
+"""Older ones mostly wear adult sizes."""
 _REPEATED = {"EE": "2E", "EEE": "3E", "EEEE": "4E"}
 
 
@@ -160,4 +163,10 @@ def find_scale(flat: str, words: CompiledWords) -> WordFact | None:
 def is_for_child(flat: str, words: CompiledWords) -> WordFact | None:
     """Whether the shoes are for a child."""
     match = words["kids_people"].search(flat)
-    return WordFact("notes", "kids", match.start(), match.end()) if match else None
+    if match:
+        return WordFact("notes", "kids", match.start(), match.end())
+    for age in words["age_words"].finditer(flat):
+        years = _AGE.search(flat[: age.start()])
+        if years and int(years[1]) <= _OLDEST_CHILD:
+            return WordFact("notes", "kids", years.start(1), age.end())
+    return None

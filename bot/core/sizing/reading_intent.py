@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from bot.core.sizing.phrases import CompiledWords
 from bot.core.sizing.profile import Scale, System
 from bot.core.sizing.reading_scan import Scan
-from bot.core.sizing.reading_text import CODE, NO_SIZE, SHOE, STEP, sentence_before
+from bot.core.sizing.reading_text import SHOE, blank, sentence_before
 
-_MARKED = re.compile(f"[{SHOE}{STEP}{NO_SIZE}{CODE}]+")
+_NAMED = re.compile(f"{SHOE}+")
 _WORD = re.compile(r"[a-z0-9']+")
 _SHORT = 7
 """Words in an answer that only names a scale, a system or which centimetres."""
@@ -43,12 +43,14 @@ class Intent:
 def read_intent(scan: Scan, asked: tuple[str, ...]) -> Intent:
     """What the message wants, from its words alone; `asked` makes short answers answers."""
     words = scan.words
-    spoken = _MARKED.sub(" shoe ", scan.rest)
+    named = blank(scan.flat, [(shoe.start, shoe.end) for shoe in scan.shoes], SHOE)
+    spoken = _NAMED.sub(" shoe ", named)
     short = scan.flat.strip(" .,!?()\"'")
     has_number = bool(scan.loose or scan.links or scan.lengths)
     is_short = len(_WORD.findall(scan.flat)) <= _SHORT and not has_number
     is_correction = _is_correction(scan.flat, words)
-    asks_size = words["asks_size"].search(spoken) is not None or _ends_in_size(spoken, words)
+    is_how = words["how_questions"].search(spoken) is not None and not has_number
+    asks_size = not is_how and (words["asks_size"].search(spoken) is not None or _ends_in_size(spoken))
     return Intent(
         asks_size,
         words["asks_step"].search(spoken) is not None,
@@ -67,7 +69,7 @@ def read_intent(scan: Scan, asked: tuple[str, ...]) -> Intent:
 _SIZE_LAST = re.compile(r"\b(?:what|which|whats|what's)\b[\w' ]{0,12} (?:size|sz)\s*(?:[?.!,]|$)")
 
 
-def _ends_in_size(spoken: str, words: CompiledWords) -> bool:
+def _ends_in_size(spoken: str) -> bool:
     return _SIZE_LAST.search(spoken) is not None
 
 

@@ -68,7 +68,7 @@ def scan_message(text: str, sizing: SizingKnowledge, size_words: SizeWords, *, i
     rest = blank(flat, [(shoe.start, shoe.end) for shoe in shoes], SHOE)
     steps = find_steps(rest, words)
     rest = blank(rest, [(step.start, step.end) for step in steps], STEP)
-    rest = blank(rest, other_numbers(rest, words), NO_SIZE)
+    rest = blank(rest, other_numbers(rest, words) + _sibling_models(rest, sizing), NO_SIZE)
     codes = find_codes(rest)
     rest = blank(rest, [(code.start, code.end) for code in codes], CODE)
     sizes = find_sizes(rest, size_words.number_words, words)
@@ -122,6 +122,26 @@ def _is_asked_about(size: SizeFound, rest: str, words: CompiledWords, *, is_answ
     clause = re.split(r"[,(]|\bbut\b|\bif\b", sentence_before(rest, size.start))[-1]
     asking = words["asking"].search(clause)
     return bool(asking and not words["personal"].search(clause[asking.end() :]))
+
+
+_THE_MODEL = re.compile(r"\bthe\s+(?P<number>1[3-9]|[2-9]\d)(?![\d.,½]\d|½|\d)")
+_COMPARED = re.compile(
+    rf"{SHOE}\s*(?:vs\.?|versus|or|and|to|from|than|/|over)\s*(?:the\s+)?(?P<number>\d{{1,2}})(?!\d|[.,]\d|\s*(?:½|1/2))"
+)
+_VERSUS = re.compile(r"(?<![\d.])(?P<number>\d{1,2})\s*(?:vs\b|versus\b)")
+_YOUNGEST_SIBLING = 13
+
+
+def _sibling_models(rest: str, sizing: SizingKnowledge) -> list[tuple[int, int]]:
+    """Other models named by their number alone: "the 15", "… vs 14", behind a shoe and "or"."""
+    own = re.findall(r"\d+", sizing.shoes[own_model(sizing)].name) if own_model(sizing) else []
+    hits = [*_THE_MODEL.finditer(rest), *_VERSUS.finditer(rest)]
+    hits += [
+        match
+        for match in _COMPARED.finditer(rest)
+        if match["number"] in own or int(match["number"]) >= _YOUNGEST_SIBLING
+    ]
+    return [match.span("number") for match in hits]
 
 
 def _on_label(length: LengthFound) -> LengthFound:

@@ -149,6 +149,7 @@ def _nearest(typed: str, names: _Names, words: CompiledWords) -> str:
     """The name that was probably meant; empty for none. First letter and digits have to be right."""
     squashed = _squash(typed)
     is_word = any(words[name].fullmatch(typed) for name in _NO_NAMES)
+    is_word = is_word or all(words["plain_words"].fullmatch(part) for part in typed.split())
     if SHOE in typed or len(squashed) < 5 or is_word:
         return ""
     for candidate in names.by_shape.get(_shape(squashed), ()):
@@ -218,7 +219,7 @@ def _end_of_name(flat: str, start: int, limit: int, words: CompiledWords) -> int
 
 def unknown_shoe_after(flat: str, position: int, words: CompiledWords) -> ShoeFound | None:
     """A shoe that nobody has heard of, where `in …` behind a size names one: "9 in my frobnicators"."""
-    link = re.match(r"\s*in\s+(?:(?:my|the|a|an|some|all|his|her|old|new|another|other)\s+)*", flat[position:])
+    link = re.match(r"\s*in\s+(?:(?:my|some|all|his|her|old|new|another|other)\s+)*", flat[position:])
     if link is None:
         return None
     start = position + link.end()

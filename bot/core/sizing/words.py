@@ -43,6 +43,7 @@ class SizeWords:
     men_people: Phrases = _phrases("Who the shoes are for, read as men's sizes unless said otherwise.")
     women_people: Phrases = _phrases("Who the shoes are for, read as women's sizes unless said otherwise.")
     kids_people: Phrases = _phrases("Who the shoes are for: a child.")
+    age_words: Phrases = _phrases("Behind a number: an age in years.")
     gift_people: Phrases = _phrases("The shoes are for somebody else.")
     target_words: Phrases = _phrases("Before a scale word that names the pair to buy, not the person.")
 
@@ -113,6 +114,7 @@ class SizeWords:
     list_joins: Phrases = _phrases("Between two shoes in a list.")
 
     asks_size: Phrases = _phrases("Asks for a size.")
+    how_questions: Phrases = _phrases("Asks how something is done, not for the thing itself.")
     asks_step: Phrases = _phrases("Asks for a size if a size comes with it.")
     fit_questions: Phrases = _phrases("Asks how the shoe runs.")
     other_topics: Phrases = _phrases("A question about something else that may hold a number.")

@@ -113,5 +113,11 @@ def test_what_says_nothing_about_sizes_changes_nothing(pack: Pack, chatter: str)
     assert after == before
 
 
+def test_the_size_of_a_shoe_named_before_is_put_on_that_shoe(pack: Pack) -> None:
+    profile = told(pack, "I have dunks, what size?", "10", asked=("shoe_size",))
+    assert [shoe_words(shoe) for shoe in profile.shoes] == ["nike-dunk = US 10"]
+    assert profile.usual == ()
+
+
 def test_notes_gather(pack: Pack) -> None:
     assert told(pack, "size 9, flat feet", "and I wear orthotics").notes == ("flat-feet", "orthotics")

@@ -36,6 +36,19 @@ def test_a_sentence_is_read_as_a_careful_person_would(case: dict[str, Any], pack
     assert reading_words(reading) == expected
 
 
+def test_questions_that_the_answers_take_are_not_taken_for_sizes(pack: Pack) -> None:
+    """Over every phrasing in the pack outside sizing and comparing; one in a hundred may ask for a size on the side."""
+    asked = [
+        phrasing
+        for entry in pack.entries.values()
+        if entry.topic not in {"sizing", "comparing"}
+        for phrasing in entry.ask
+    ]
+    taken = [text for text in asked if read_profile(text, pack.sizing, pack.size_words).is_sizing]
+    assert len(asked) > 300
+    assert len(taken) <= len(asked) / 100, taken
+
+
 def test_there_are_enough_sentences() -> None:
     assert len(CASES) >= 150
 
