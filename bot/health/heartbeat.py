@@ -16,6 +16,8 @@ from typing import Final
 log = logging.getLogger(__name__)
 
 BEAT_S: Final = 15.0
+RETRY_S: Final = 1.0
+"""How often to look again while the bot is not well."""
 STALE_S: Final = 60.0
 """A heartbeat older than this means that something is wrong: four beats were missed."""
 MAX_LATENCY_S: Final = 30.0
@@ -39,9 +41,10 @@ async def beat(path: Path, feel: Callable[[], Pulse], every_s: float = BEAT_S) -
     """Touches the file whenever the bot is well; ends when its task is cancelled. A full disk only makes it old."""
     is_known_bad = False
     while True:
-        if feel().is_well:
+        is_well = feel().is_well
+        if is_well:
             is_known_bad = not await asyncio.to_thread(_touch, path, is_known_bad)
-        await asyncio.sleep(every_s)
+        await asyncio.sleep(every_s if is_well else min(every_s, RETRY_S))
 
 
 def _touch(path: Path, is_known_bad: bool) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from time import monotonic
 from typing import Final
 
@@ -51,7 +51,7 @@ async def measure(bureau: Bureau, client: FitBot, uptime_s: float) -> Figures:
         database_bytes=health.size_bytes,
         uptime_s=uptime_s,
         knowledge=bureau.libraries.base.pack.digest[:12],
-        version=version(DISTRIBUTION),
+        version=_version(),
         turns=bureau.turns,
     )
 
@@ -59,3 +59,10 @@ async def measure(bureau: Bureau, client: FitBot, uptime_s: float) -> Figures:
 def pulse_of(client: FitBot) -> Pulse:
     """How the client's connection is now."""
     return Pulse(client.is_ready(), client.latency)
+
+
+def _version() -> str:
+    try:
+        return version(DISTRIBUTION)
+    except PackageNotFoundError:  # run from a checkout that was not installed
+        return "unknown"
