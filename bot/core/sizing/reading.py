@@ -1,7 +1,7 @@
 """A sentence becomes facts, as a careful person would read it; what is ambiguous stays so and is asked about.
 
-The only door to the reading: everything else in the `reading_*` modules serves it. No shoe is known here and no word
-of people's language either; both come from the pack.
+The only door to the reading: everything else in the `reading_*` modules serves it. No shoe is known here, and words
+that mean something about sizes or feet come from the pack; only the smallest words of grammar stand in code.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The words that people use about sizes and feet, as the pack gives them; the reading of a sentence rests on them.
 
 A phrase is written in a small notation that `bot.core.sizing.phrases` understands. No shoe and no brand is named in
-these lists (families whose next number is a model are the exception), and no word of them is written in code.
+these lists (families whose next number is a model are the exception), and none of these words is written in code.
 """
 
 from __future__ import annotations
@@ -45,7 +45,6 @@ class SizeWords:
     kids_people: Phrases = _phrases("Who the shoes are for: a child.")
     age_words: Phrases = _phrases("Behind a number: an age in years.")
     gift_people: Phrases = _phrases("The shoes are for somebody else.")
-    target_words: Phrases = _phrases("Before a scale word that names the pair to buy, not the person.")
 
     us_marks: Phrases = _phrases("Beside a number: US.")
     uk_marks: Phrases = _phrases("Beside a number: UK.")
@@ -116,7 +115,6 @@ class SizeWords:
     asks_size: Phrases = _phrases("Asks for a size.")
     how_questions: Phrases = _phrases("Asks how something is done, not for the thing itself.")
     asks_step: Phrases = _phrases("Asks for a size if a size comes with it.")
-    fit_questions: Phrases = _phrases("Asks how the shoe runs.")
     other_topics: Phrases = _phrases("A question about something else that may hold a number.")
     soft_topics: Phrases = _phrases("About something else unless a scale is said with the number.")
     other_things: Phrases = _phrases("Things that have sizes and are no shoes.")

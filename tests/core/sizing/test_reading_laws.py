@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from bot.core.sizing.numbers import say_size
 from bot.core.sizing.profile import FitProfile, Scale, Size, System
 from bot.core.sizing.reading import read_profile
 from bot.core.sizing.reading_text import flatten
+from bot.core.sizing.words import SizeWords
 
 _PIECES = st.sampled_from(
     [
@@ -115,3 +117,11 @@ def test_a_size_that_we_write_is_read_back(pack: Pack, number: float, system: Sy
 @given(st.text(alphabet=string.printable + "½⅔’“”–\u00a0İß", max_size=60))
 def test_positions_in_the_flat_text_are_positions_in_what_was_typed(text: str) -> None:
     assert len(flatten(text)) == len(text)
+
+
+@_QUIET
+@given(_MESSAGES)
+def test_a_pack_without_words_and_shoes_is_read_without_failing(pack: Pack, text: str) -> None:
+    bare = replace(pack.sizing, shoes={}, brands={}, charts=())
+    reading = read_profile(text, bare, SizeWords(), ("usual_size",))
+    assert reading.profile.shoes == ()
