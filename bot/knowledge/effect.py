@@ -19,7 +19,7 @@ from bot.core.text import words
 
 COMMON_SHARE = 0.01
 """A word in more than this share of all sentences does not bring two of them together."""
-MOST_COMPARED = 300
+MOST_COMPARED = 200
 """Stored sentences asked of both libraries, the nearest first; in the largest packs one takes over ten milliseconds."""
 _FEW_SENTENCES = 400
 """Up to this many sentences, all of them are asked."""
