@@ -1,4 +1,4 @@
-"""The inbox of open questions: grouped, counted in people, with the entries that came near, and what to do with them."""
+"""The inbox of open questions: grouped, counted in people, with the entries that came near, and what can be done."""
 
 from __future__ import annotations
 
@@ -77,8 +77,8 @@ def grouped(gaps: Sequence[Gap], library: Library) -> tuple[GapGroup, ...]:
     groups: list[GapGroup] = []
     for is_shoe in (False, True):
         some = [gap for gap in gaps if (gap.reason is GapReason.UNKNOWN_SHOE) is is_shoe and gap.text]
-        for places in group_alike([gap.text for gap in some], library.index):
-            groups.append(_as_group([some[place] for place in places], library))
+        alike = group_alike([gap.text for gap in some], library.index)
+        groups += [_as_group([some[place] for place in places], library) for places in alike]
     return tuple(
         sorted(groups, key=lambda group: (-group.people, -group.questions, -group.last.toordinal(), group.key))
     )

@@ -16,9 +16,8 @@ ALIKE_FROM = 0.62
 """Likeness, 0 to 1, from which two questions are one. Tuned by hand on rewordings of questions about shoes."""
 _LETTERS = 0.45
 """Share of the letters in the likeness; the rest is the index's features, which know synonyms and stems."""
-_FILLERS = frozenset(
-    ["a", "an", "the", "is", "are", "was", "do", "does", "did", "i", "you", "it", "they", "them", "these", "those", "this", "that", "my", "me", "we", "to", "of", "in", "on", "for", "and", "or", "can", "will", "would", "should", "be", "have", "has", "what", "how", "there", "any", "with", "if", "so", "just", "anyone", "please"]
-)
+_TELLING_FROM = 0.48
+"""Rareness in English from which a word tells what a question is about; below are `the`, `what`, `please`."""
 _Matrix = NDArray[np.float32]
 
 
@@ -52,7 +51,7 @@ def _by_typical(group: list[int], likeness: _Matrix) -> list[int]:
 
 def _likeness(texts: Sequence[str], index: FaqIndex) -> _Matrix:
     readings = [index.read(text).words for text in texts]
-    stems = [" ".join(index.featuriser.word(word).stem for word in words if word not in _FILLERS) for words in readings]
+    stems = [_telling_stems(words, index) for words in readings]
     letters = process.cdist(stems, stems, scorer=fuzz.token_sort_ratio, dtype=np.float32) / np.float32(100)
     features = _cosines([index.featuriser.vector(words) for words in readings])
     mixed: _Matrix = np.float32(_LETTERS) * letters + np.float32(1 - _LETTERS) * features
@@ -60,6 +59,11 @@ def _likeness(texts: Sequence[str], index: FaqIndex) -> _Matrix:
     mixed[same] = 1.0
     np.fill_diagonal(mixed, 1.0)
     return mixed
+
+
+def _telling_stems(words: Sequence[str], index: FaqIndex) -> str:
+    known = [index.featuriser.word(word) for word in words]
+    return " ".join(word.stem for word in known if word.rareness >= _TELLING_FROM)
 
 
 def _cosines(vectors: Sequence[Vector]) -> _Matrix:

@@ -1,4 +1,4 @@
-"""Working out a proposal: from a request over a shelf to what is wrong with it, what it would do, and how it would look.
+"""Working out a proposal: from a request over a shelf to what is wrong with it, what it would do, how it would look.
 
 Pure, and slow: it reads YAML, may build an index and asks hundreds of questions. For threads only.
 """
