@@ -17,7 +17,7 @@ import pytest
 import pytest_asyncio
 
 from tests.loopback.bot_process import BotProcess, bot_process, until_ready
-from tests.loopback.payloads import TOKEN, Json
+from tests.loopback.payloads import BOT, TOKEN, Json, message, user
 from tests.loopback.server import CHANNEL, SERVER, Fault, Loopback, loopback
 
 QUESTION = "do they stretch out"
@@ -82,7 +82,9 @@ async def test_neither_token_nor_what_was_typed_is_ever_logged(other: Loopback, 
         for member, text in enumerate(("zebrafish stretch", "quokka stretch")):
             await other.say(text, member)
         await asyncio.wait_for(await other.say("axolotl stretch", 3), PATIENCE_S)
-        await other.press("nothing:of:ours:wombat", 4)
+        strange = {"type": 2, "custom_id": "faq1:more:wombat", "style": 2, "label": "?"}
+        shown = message(1, CHANNEL, user(BOT), "", components=[{"type": 1, "components": [strange]}])
+        await other.press(strange, shown)
         await asyncio.sleep(0.2)
         await child.end(signal.SIGTERM)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -60,6 +60,18 @@ class Shard:
         await self.socket.send_str(json.dumps({"op": 0, "t": event, "s": self.sequence, "d": data}))
 
 
+def controls_of(part: Any) -> Iterator[Json]:
+    """Every button and select in a message, or in a part of one."""
+    if isinstance(part, list):
+        for one in part:
+            yield from controls_of(one)
+    elif isinstance(part, dict):
+        if "custom_id" in part and not part.get("disabled"):
+            yield part
+        for value in part.values():
+            yield from controls_of(value)
+
+
 class Loopback:
     """One running loopback Discord."""
 
@@ -105,12 +117,13 @@ class Loopback:
         return answer
 
     async def press(
-        self, custom_id: str, member: int = 1, channel: int = CHANNEL, server: int = SERVER, message: Json | None = None
+        self, control: Json, message: Json, member: int = 1, channel: int = CHANNEL, value: str = ""
     ) -> asyncio.Future[Json]:
-        """Somebody presses a button; a future of the first response's body."""
-        shown = message or payloads.message(self.new_id(), channel, payloads.user(BOT, is_bot=True), "")
-        data = {"component_type": 2, "custom_id": custom_id}
-        return await self._interact(3, data, member, channel, server, message=shown)
+        """Somebody presses a button of a message, or picks a value of a select; a future of the first response."""
+        data: Json = {"component_type": control["type"], "custom_id": control["custom_id"]}
+        if value:
+            data["values"] = [value]
+        return await self._interact(3, data, member, channel, SERVER, message=message)
 
     async def command(self, name: str, member: int = 1, **options: str) -> asyncio.Future[Json]:
         """Somebody uses a slash command; a future of the first response's body."""
@@ -134,6 +147,10 @@ class Loopback:
         answer = self._expect(f"callback {interaction_id}")
         await self.dispatch("INTERACTION_CREATE", event)
         return answer
+
+    def forget_waiting(self) -> None:
+        """Nobody waits for an answer of a process that is gone."""
+        self._answers.clear()
 
     def _expect(self, key: str) -> asyncio.Future[Json]:
         self._answers[key] = asyncio.get_running_loop().create_future()
@@ -252,9 +269,10 @@ class Loopback:
                 return web.Response(status=204)
 
     def _posted(self, channel: int, body: Json) -> Json:
-        author = payloads.user(BOT, is_bot=True)
-        posted = payloads.message(self.new_id(), channel, author, body.get("content") or "",
-                                  components=body.get("components") or [])  # fmt: skip
+        posted = payloads.message(
+            self.new_id(), channel, payloads.user(BOT, is_bot=True), body.get("content") or "",
+            components=body.get("components") or [], flags=body.get("flags") or 0,
+        )  # fmt: skip
         reference = (body.get("message_reference") or {}).get("message_id")
         if reference is not None:
             self._answer(f"reply {reference}", posted)
@@ -262,7 +280,7 @@ class Loopback:
 
     def _called_back(self, interaction: str, body: Json) -> web.Response:
         shown = self._posted(CHANNEL, body.get("data") or {})
-        self._answer(f"callback {interaction}", body)
+        self._answer(f"callback {interaction}", {**body, "message": shown})
         told = {"id": interaction, "type": 2, "response_message_id": shown["id"]}
         return _reply({"interaction": told, "resource": {"type": body["type"], "message": shown}})
 
