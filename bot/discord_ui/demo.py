@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 TICK_S: Final = 2.5
 """The simulated clock follows the real one in these steps; faster ones collide with what people do on the page."""
 SETTLE_S: Final = 15.0
-EXAMPLES: Final = 3
+EXAMPLES: Final = 2
 INSTALL: Final = 'pip install "gel-kayano-fitbot[demo]"   (in a checkout: pip install -e ".[demo]")'
 
 
@@ -102,16 +102,15 @@ async def _set_stage(env: Any, client: FitBot, bot_name: str) -> Stage:
 
 def welcome(me: discord.ClientUser, topics: Mapping[str, tuple[Choice, ...]]) -> discord.ui.LayoutView:
     """What to try, with lines that can be pasted as they are."""
-    examples = [choices[0].label for choices in topics.values()][:EXAMPLES]
+    examples = sorted((choices[0].label for choices in topics.values()), key=len)[:EXAMPLES]
     lines = "\n".join(f"`<@{me.id}> {example}`" for example in examples)
     text = (
-        "### Welcome to the demo\n"
-        "This is the real bot in a simulated Discord. Nothing leaves this machine.\n\n"
-        f"**Mention it.** Paste one of these lines into the box below:\n{lines}\n\n"
-        "**Or use a command.** Type `/` and pick `/ask` (it suggests questions while you type), `/faq browse`, `/help` "
-        "or `/privacy show`.\n\n"
-        "**Then press what is under the answer**, or reply to it with a follow-up. "
-        "Switch the viewer to see what others may press."
+        "### Try me\n"
+        "This is the real bot in a simulated Discord; nothing leaves this machine.\n"
+        f"- **Mention me**: paste a line below.\n{lines}\n"
+        "- **Use a command**: type `/` and pick `/size`, `/ask` or `/faq browse`.\n"
+        "- **Press** what is under an answer, or reply to it with a follow-up.\n"
+        "- **Switch the viewer** above to see what others may press."
     )
     view = discord.ui.LayoutView(timeout=None)
     return view.add_item(discord.ui.Container(discord.ui.TextDisplay(text)))

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import discord
 
-from bot.core.conversation.size_dialogue import DialogueCard
+from bot.core.conversation.size_dialogue import ButtonField, ButtonStyle, DialogueCard
 from bot.discord_ui.limits import LAYOUT_CHARS, ROW_BUTTONS
 from bot.discord_ui.safe_text import clip_bytes, safe_text
 from bot.discord_ui.views.control import row
@@ -22,12 +22,20 @@ def size_card(card: DialogueCard, token: str, remark: str = "") -> discord.ui.La
     """One card of a dialogue; `remark` stands above its text, as when it is taken up again."""
     view = discord.ui.LayoutView(timeout=None)
     shown = _texts(card, remark)
-    for menu in card.selects:
-        shown.add_item(row(SizeMenu(token, menu.field, menu)))
-    buttons = buttons_of(token, card.buttons)
-    for start in range(0, len(buttons), ROW_BUTTONS):
-        shown.add_item(row(*buttons[start : start + ROW_BUTTONS]))
+    for position, menu in enumerate(card.selects):
+        shown.add_item(row(SizeMenu(token, menu.field, menu).placed(position)))
+    for shelf in _shelves(card.buttons):
+        shown.add_item(row(*buttons_of(token, shelf, card.buttons)))
     return view.add_item(shown)
+
+
+def _shelves(buttons: Sequence[ButtonField]) -> list[Sequence[ButtonField]]:
+    """Buttons in rows: what goes on first, the ways around it below, so that a thumb finds both at the same place."""
+    onward = [button for button in buttons if button.style in (ButtonStyle.MAIN, ButtonStyle.STRONG)]
+    around = [button for button in buttons if button not in onward]
+    return [
+        group[start : start + ROW_BUTTONS] for group in (onward, around) for start in range(0, len(group), ROW_BUTTONS)
+    ]
 
 
 def shared_card(card: DialogueCard, turn_id: str, member_id: int, remark: str = "") -> discord.ui.LayoutView:

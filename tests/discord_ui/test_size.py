@@ -136,6 +136,7 @@ async def test_four_taps_lead_to_a_size_and_a_restart_at_every_step_loses_nothin
     await shop.menu(card, "scale", "us-women")
     await perhaps_restart()
     await shop.menu(card, "number", "8.5")
+    assert chosen(card)["number"] == ["8.5"]
     await perhaps_restart()
     await shop.alice.click(card, label="Show my size")
     assert "US women's 8.5" in text_of(card)

@@ -22,7 +22,7 @@ def add_size(tree: app_commands.CommandTree[FitBot]) -> None:
 
     @tree.command(name="size", description="Find your size step by step; only you see it")
     @app_commands.describe(
-        me="About you in one line, like: 9.5 in Air Force 1s, wide feet",
+        me="You in one line: your size, a shoe you own and its size, how wide your feet are",
         usual="Your usual size, like 10, UK 9 or EU 44",
         scale="Whose sizes these are",
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
+from zlib import crc32
 
 import discord
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 SAY: Final = "say:"
 """Prefix of buttons whose id is a sentence; in a control's id they stand as `say.<number>` instead."""
+MENU_IDS: Final = 1000
+"""Component ids set apart for each menu; far above those that Discord gives to the rest of a message."""
 STYLES: Final = {
     ButtonStyle.MAIN: discord.ButtonStyle.primary,
     ButtonStyle.PLAIN: discord.ButtonStyle.secondary,
@@ -48,6 +51,16 @@ class SizeMenu(SelectControl, template=rf"{SIZE}:s:{TOKEN}:(?P<field>[a-z0-9-]{{
             self.item.max_values = max(1, min(menu.max_values, len(self.item.options)))
             self.item.min_values, self.item.required = 0, False
         self._token, self._field = token, field
+
+    def placed(self, position: int) -> SizeMenu:
+        """The menu with a component id of its own for what is chosen in it now.
+
+        Clients keep what they show in a menu under that id; with the same id after an edit they may go on showing the
+        old choice, or none.
+        """
+        chosen = ",".join(one.value for one in self.item.options if one.default)
+        self.item.id = MENU_IDS * (position + 1) + crc32(f"{self._field}={chosen}".encode()) % MENU_IDS
+        return self
 
     async def press(self, interaction: Press) -> None:
         await interaction.client.sizes.press(interaction, self._token, self._field, ",".join(self.item.values))
@@ -87,9 +100,9 @@ class DidItFit(ButtonControl, template=rf"{SIZE}:fit:(?P<turn>[0-9A-Za-z_-]{{1,3
         await interaction.client.sizes.ask_fit(interaction, self._turn)
 
 
-def buttons_of(token: str, buttons: Sequence[ButtonField]) -> list[SizeButton]:
-    """A card's buttons as controls; sentences stand in ids by their number."""
-    says = [button.id for button in buttons if button.id.startswith(SAY)]
+def buttons_of(token: str, buttons: Sequence[ButtonField], of_card: Sequence[ButtonField]) -> list[SizeButton]:
+    """Some of a card's buttons as controls; sentences stand in ids by their number among all of the card's."""
+    says = [button.id for button in of_card if button.id.startswith(SAY)]
     return [
         SizeButton(
             token,
