@@ -90,7 +90,7 @@ class FaqIndex:
             return Ranking(question, (), found.scope(""))
         likeness = self.postings.likeness(self.featuriser.vector(reading.words))
         best, scores = self.entry_scores(likeness)
-        order, scores, factors = self._order(reading, found, best, scores)
+        order, scores, factors = self._order(reading, found, best, scores, limit)
         if not len(order):
             return Ranking(question, (), found.scope(""))
         first = order[0]
@@ -127,10 +127,10 @@ class FaqIndex:
         return best, (_UNTRAINED_SCALE * (best + self.recipe.mean * mean)).astype(np.float32)
 
     def _order(
-        self, reading: Reading, found: ScopeReading, best: Floats, scores: Floats
+        self, reading: Reading, found: ScopeReading, best: Floats, scores: Floats, limit: int
     ) -> tuple[list[int], Floats, dict[int, float]]:
         """Entry numbers best first, the scores after scope and `not_when`, and what these left of the odds."""
-        order = [at for at in np.lexsort((-best, -scores)).tolist() if best[at] > 0]
+        order = [at for at in _first_places(scores, best, max(limit, _POOL)) if best[at] > 0]
         pool = order[:_POOL]
         stems = [self.featuriser.stem(word) for word in reading.words]
         factors = {at: self._factor(at, found, stems) for at in pool if found.mentions or at in self.not_when}
@@ -186,6 +186,17 @@ class FaqIndex:
     def complete(self, typed: str, limit: int = 25) -> tuple[Completion, ...]:
         """Entries to offer while somebody types, best first."""
         return self.completer.complete(typed, limit)
+
+
+def _first_places(scores: Floats, best: Floats, count: int) -> list[int]:
+    """Numbers of the highest scores, best first; equal scores go by best phrasing, then by number."""
+    if count < len(scores):
+        bar = scores[np.argpartition(-scores, count)[count]]
+        among = np.flatnonzero(scores >= bar)
+    else:
+        among = np.arange(len(scores))
+    order: list[int] = among[np.lexsort((among, -best[among], -scores[among]))][:count].tolist()
+    return order
 
 
 def _next_best(values: Floats, first: int) -> float:

@@ -12,8 +12,8 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from bot.core.faq.ranking import Repair
 
-_SHORTEST = 4
-"""Words of three letters have too many neighbours one edit away."""
+_SHORTEST = 3
+"""Shorter words have too many neighbours one edit away."""
 _FROM_SHORT, _FROM_LONG = 0.74, 0.70
 """Least likeness (1 - edits / letters) for words of up to five letters, and for longer ones."""
 _SAME_FIRST_LETTER = 0.06
@@ -28,7 +28,7 @@ class Repairer:
 
     def __init__(self, counts: Mapping[str, int], also: Iterable[str] = ()) -> None:
         words = dict.fromkeys([*counts, *also])
-        self._words = tuple(word for word in words if len(word) >= _SHORTEST - 1 and not word[0].isdigit())
+        self._words = tuple(word for word in words if len(word) >= _SHORTEST and not word[0].isdigit())
         self._counts = counts
         self._memory: dict[str, tuple[Repair, ...]] = {}
 
