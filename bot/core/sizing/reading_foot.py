@@ -167,6 +167,7 @@ def is_for_child(flat: str, words: CompiledWords) -> WordFact | None:
         return WordFact("notes", "kids", match.start(), match.end())
     for age in words["age_words"].finditer(flat):
         years = _AGE.search(flat[: age.start()])
-        if years and int(years[1]) <= _OLDEST_CHILD:
+        is_of_shoes = words["things_worn"].match(flat[age.end() :].lstrip())
+        if years and not is_of_shoes and int(years[1]) <= _OLDEST_CHILD:
             return WordFact("notes", "kids", years.start(1), age.end())
     return None

@@ -56,6 +56,14 @@ def read_length(flat: str, size: SizeFound, words: CompiledWords, *, is_of_shoe:
     return LengthFound(cm, _measured(flat, size, words, is_of_shoe=is_of_shoe), size)
 
 
+def is_breadth(flat: str, size: SizeFound, words: CompiledWords) -> bool:
+    """ "My foot is 26 cm long and 10 cm wide": a length across the foot, which no size follows from."""
+    clause = re.split(r",|\band\b|\bbut\b", sentence_before(flat, size.start))[-1]
+    after = sentence_after(flat, size.end).lstrip()
+    pattern = words["breadth_words"]
+    return bool(size.is_length and (pattern.search(clause) or pattern.match(after)))
+
+
 def _centimetres(flat: str, size: SizeFound, words: CompiledWords) -> float | None:
     value = size.values[-1]
     if size.unit == "inch" or _is_spelt_in(flat, size, words):

@@ -14,6 +14,8 @@ _WORD = re.compile(r"[a-z']+|&|\+|=")
 _COMMA_COST = 1.5
 _JOIN_COST = 1.5
 _BARE_COST = 2.0
+_LINK_GAIN = 0.2
+"""An "in" between a size and a shoe is worth more than standing side by side."""
 _MOST_COST = 3.0
 _JOINS = frozenset({"and", "but", "while", "then", "plus"})
 
@@ -62,7 +64,7 @@ def _cost(
         return 99.0
     if size_first and "," in gap and words["usual_words"].search(flat[max(0, size.start - 20) : size.start]):
         return 99.0
-    cost = _gap_cost(gap, words)
+    cost = _gap_cost(gap, words) - (_LINK_GAIN if words["size_links"].match(gap.strip()) else 0.0)
     if size_first and not words["size_links"].search(gap):
         cost += 0.0 if _is_direct(gap, words) else _BARE_COST
     if not size_first and words["usual_words"].search(gap):
@@ -91,7 +93,7 @@ def _gap_cost(gap: str, words: CompiledWords) -> float:
 
 def _is_direct(gap: str, words: CompiledWords) -> bool:
     """ "9.5 af1s", "my 10 2E dunks": nothing but a width between a size and its shoe."""
-    left = gap.translate({ord(mark): " " for mark in (CODE, STEP, NO_SIZE)})
+    left = gap.translate({ord(mark): " " for mark in (CODE, STEP, NO_SIZE, "(")})
     return not left.strip(" -") or words["wide_code_words"].fullmatch(left.strip()) is not None
 
 

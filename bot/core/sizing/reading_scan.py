@@ -13,7 +13,7 @@ from bot.core.sizing.own_shoe import own_model
 from bot.core.sizing.phrases import CompiledWords, compile_words
 from bot.core.sizing.reading_feel import FeelFound, StepFound, find_feels, find_steps
 from bot.core.sizing.reading_foot import CodeFound, find_codes
-from bot.core.sizing.reading_lengths import LengthFound, Measure, read_length
+from bot.core.sizing.reading_lengths import LengthFound, Measure, is_breadth, read_length
 from bot.core.sizing.reading_links import Link, link_sizes
 from bot.core.sizing.reading_numbers import other_numbers
 from bot.core.sizing.reading_shoes import ShoeFound, find_shoes, unknown_shoe_after
@@ -78,15 +78,17 @@ def scan_message(text: str, sizing: SizingKnowledge, size_words: SizeWords, *, i
     links = link_sizes(rest, [size for size in usable if _may_be_of_shoe(size)], shoes, words)
     targets = [link for link in links if _is_target(link, rest, sizing, words)]
     links = [link for link in links if link not in targets]
+    links += _said_of_them(rest, usable, shoes, links, sizing, words)
     linked = {link.size for link in links}
     lengths: list[LengthFound] = []
     loose: list[SizeFound] = []
     ignored: list[SizeFound] = []
     for size in usable:
-        length = read_length(rest, size, words, is_of_shoe=size in linked)
+        is_across = is_breadth(rest, size, words)
+        length = None if is_across else read_length(rest, size, words, is_of_shoe=size in linked)
         if length:
             lengths.append(length)
-        elif size.unit == "inch":
+        elif is_across or size.unit == "inch":
             ignored.append(size)
         elif size not in linked:
             (loose if _is_size(size, rest, is_answer=is_answer) else ignored).append(size)
@@ -139,7 +141,7 @@ def _sibling_models(rest: str, sizing: SizingKnowledge) -> list[tuple[int, int]]
     hits += [
         match
         for match in _COMPARED.finditer(rest)
-        if match["number"] in own or int(match["number"]) >= _YOUNGEST_SIBLING
+        if match["number"] in own or _YOUNGEST_SIBLING <= int(match["number"]) < _SMALLEST_EU
     ]
     return [match.span("number") for match in hits]
 
@@ -157,6 +159,26 @@ def _unknown_shoes(rest: str, sizes: list[SizeFound], shoes: list[ShoeFound], wo
 
 def _may_be_of_shoe(size: SizeFound) -> bool:
     return size.is_marked or size.values[0] >= _SMALLEST
+
+
+def _said_of_them(
+    rest: str,
+    sizes: list[SizeFound],
+    shoes: list[ShoeFound],
+    links: list[Link],
+    sizing: SizingKnowledge,
+    words: CompiledWords,
+) -> list[Link]:
+    """ "How do they compare to dunks? I'm a 10 in those": the shoe named last, where it has no size yet."""
+    found = []
+    for size in sizes:
+        pronoun = re.match(r"\s*in\s+", rest[size.end :])
+        if pronoun is None or not words["shoe_pronouns"].match(rest[size.end + pronoun.end() :]):
+            continue
+        before = [shoe for shoe in shoes if shoe.end <= size.start and shoe.model != own_model(sizing)]
+        if before and all(link.size is not size and link.shoe is not before[-1] for link in links):
+            found.append(Link(size, before[-1]))
+    return found
 
 
 def _between(rest: str, link: Link) -> str:

@@ -107,16 +107,32 @@ def _squash(text: str) -> str:
 
 def _exact(flat: str, names: _Names, own: str, words: CompiledWords) -> list[ShoeFound]:
     found = []
-    for match in names.pattern.finditer(flat):
+    for first in names.pattern.finditer(flat):
+        match = _longest(flat, first, names)
         model, brand = names.by_squashed[_squash(match["name"])]
         number = None if re.search(r"\d", match[0]) else _other_model(flat, match, words)
         if number and (model != own or int(number[1]) >= _SMALLEST_MODEL):
             end = number.end()
             family = "" if model == own else model
-            found.append(ShoeFound(family, brand, match.start(), end, flat[match.start() : end]))
+            found.append(ShoeFound(family, brand, first.start(), end, flat[first.start() : end]))
         else:
-            found.append(ShoeFound(model, brand, match.start(), match.end(), match[0]))
-    return found
+            found.append(ShoeFound(model, brand, first.start(), match.end(), flat[first.start() : match.end()]))
+    return _apart(found)
+
+
+def _longest(flat: str, first: re.Match[str], names: _Names) -> re.Match[str]:
+    """ "Make Family 4" where the pack names "make family" and "family 4": the one that reaches farther."""
+    inside = [names.pattern.match(flat, token.start()) for token in _TOKEN.finditer(flat, first.start(), first.end())]
+    return max((first, *(match for match in inside if match)), key=lambda match: match.end())
+
+
+def _apart(found: list[ShoeFound]) -> list[ShoeFound]:
+    """Without those that a longer name before has reached over."""
+    kept: list[ShoeFound] = []
+    for shoe in found:
+        if not kept or shoe.start >= kept[-1].end:
+            kept.append(shoe)
+    return kept
 
 
 def _other_model(flat: str, match: re.Match[str], words: CompiledWords) -> re.Match[str] | None:
@@ -183,11 +199,13 @@ def _named_models(flat: str, found: list[ShoeFound], sizing: SizingKnowledge, wo
     whole: list[ShoeFound] = []
     for place, shoe in enumerate(found):
         follower = found[place + 1] if place + 1 < len(found) else None
-        if follower and not follower.model and not follower.brand and not flat[shoe.end : follower.start].strip():
+        is_next = follower is not None and not flat[shoe.end : follower.start].strip()
+        if follower and is_next and _is_brand(shoe, sizing) and follower.brand in {"", shoe.brand}:
             continue
         before = found[place - 1] if place else None
-        if before and not shoe.model and not shoe.brand and not flat[before.end : shoe.start].strip():
-            whole.append(ShoeFound("", before.brand, before.start, shoe.end, flat[before.start : shoe.end]))
+        is_after_brand = before is not None and not flat[before.end : shoe.start].strip() and _is_brand(before, sizing)
+        if before and is_after_brand and shoe.brand in {"", before.brand} and not _is_brand(shoe, sizing):
+            whole.append(ShoeFound(shoe.model, before.brand, before.start, shoe.end, flat[before.start : shoe.end]))
         elif _is_brand(shoe, sizing):
             end = _end_of_name(flat, shoe.end, follower.start if follower else len(flat), words)
             known = shoe if end == shoe.end else ShoeFound("", shoe.brand, shoe.start, end, flat[shoe.start : end])

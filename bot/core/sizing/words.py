@@ -44,6 +44,7 @@ class SizeWords:
     women_people: Phrases = _phrases("Who the shoes are for, read as women's sizes unless said otherwise.")
     kids_people: Phrases = _phrases("Who the shoes are for: a child.")
     age_words: Phrases = _phrases("Behind a number: an age in years.")
+    things_worn: Phrases = _phrases("Behind an age: it is that of shoes.")
     gift_people: Phrases = _phrases("The shoes are for somebody else.")
 
     us_marks: Phrases = _phrases("Beside a number: US.")
@@ -64,6 +65,7 @@ class SizeWords:
     label_wear_words: Phrases = _phrases("Before centimetres that somebody wears: the ones on the label.")
     foot_words: Phrases = _phrases("Near centimetres: they are the length of the foot.")
     label_answers: Phrases = _phrases("Whole answers to which centimetres are meant: the label.")
+    breadth_words: Phrases = _phrases("Before centimetres: they go across the foot.")
     foot_answers: Phrases = _phrases("Whole answers to which centimetres are meant: the foot.")
     yes_answers: Phrases = _phrases("Whole answers that say yes.")
 
