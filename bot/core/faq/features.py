@@ -6,6 +6,7 @@ takes a tenth of the memory of a dict of strings.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -234,10 +235,10 @@ def count_features(
     `owners` holds the number of the entry that each phrasing belongs to, ascending; `closed` are stems of names.
     """
     numbers: dict[str, int] = {}
-    letters: dict[str, list[int]] = {}
-    keys: list[int] = []
-    rows: list[int] = []
-    for row, words in enumerate(phrasings):
+    letters: dict[str, array[int]] = {}
+    keys = array("q")  # a list of as many int objects would stay in memory for good
+    lengths = array("l")
+    for words in phrasings:
         stems = [stemmer.stem(word) for word in words]
         names = stems + [name for match in concepts.find(stems) for name in match.value]
         found = [numbers.setdefault(name, len(numbers)) for name in names]
@@ -245,13 +246,14 @@ def count_features(
         for word in words:
             if word not in letters:
                 runs = letter_keys(word, recipe.letter_runs) if word != SHOE else []
-                letters[word] = [3 * _TAG + key for key in runs]
+                letters[word] = array("q", (3 * _TAG + key for key in runs))
             mine += letters[word]
-        keys += set(mine)
-        rows += [row] * (len(keys) - len(rows))
-    unique, back = np.unique(np.array(keys, np.int64), return_inverse=True)
+        once = set(mine)
+        keys.extend(once)
+        lengths.append(len(once))
+    unique, back = np.unique(np.frombuffer(keys, np.int64), return_inverse=True)
     in_phrasings = np.bincount(back, minlength=len(unique))
-    in_entries = _entry_counts(back, owners[np.array(rows, np.int32)], len(unique))
+    in_entries = _entry_counts(back, np.repeat(owners, lengths), len(unique))
     by_phrasing = np.log((1 + len(phrasings)) / (1 + in_phrasings)) + 1
     by_entry = np.log((1 + _entries(owners)) / (1 + in_entries)) + 1
     stem_counts = in_phrasings[np.searchsorted(unique, np.arange(len(numbers)) + _FIRST_STEM)]
