@@ -176,12 +176,16 @@ def _clean(text: str, reply: Reply) -> str:
 
 
 def _field_texts(fields: tuple[Field, ...]) -> list[str]:
-    """One text: fields in lines, so that a phone shows them below each other and no table falls apart."""
-    lines = []
+    """One text: fields in lines, so that a phone shows them below each other and no table falls apart.
+
+    A field of several lines stands apart, or the line after its list would be taken into the list.
+    """
+    text = ""
     for field in fields:
         name, value = (safe_text(part, keeps_links=False).strip() for part in (field.name, field.value))
-        lines.append(f"**{name}**: {value}" if field.inline or "\n" not in value else f"**{name}**\n{value}")
-    return ["\n".join(lines)] if lines else []
+        is_block = "\n" in value or value.startswith("- ")
+        text += f"\n**{name}**\n{value}\n\n" if is_block else f"**{name}**: {value}\n"
+    return [text.strip()] if text.strip() else []
 
 
 def _small_print(reply: Reply, frame: Frame) -> str:

@@ -118,8 +118,9 @@ def test_several_questions_are_answered_below_each_other() -> None:
 
 
 def test_fields_are_lines_that_a_phone_can_show() -> None:
-    fields = (Field("US men's", "10", inline=True), Field("EU", "44", inline=True), Field("Why", "line\nline"))
-    assert "**US men's**: 10\n**EU**: 44\n**Why**\nline\nline" in written(Reply(Kind.SIZE, "Take 10.", fields=fields))
+    fields = (Field("EU", "44", inline=True), Field("Why", "- a\n- b"), Field("Sure", "medium"))
+    shown = written(Reply(Kind.SIZE, "Take 10.", fields=fields))
+    assert shown == "Take 10.\n**EU**: 44\n\n**Why**\n- a\n- b\n\n**Sure**: medium"
 
 
 def test_lines_that_were_only_wrapped_in_the_file_are_joined() -> None:
