@@ -75,30 +75,10 @@ def scan_message(text: str, sizing: SizingKnowledge, size_words: SizeWords, *, i
     usable = [size for size in sizes if not size.is_foreign]
     shoes += _unknown_shoes(rest, usable, shoes, words)
     shoes.sort(key=lambda shoe: shoe.start)
-    links = link_sizes(rest, [size for size in usable if _may_be_of_shoe(size)], shoes, words)
-    targets = [link for link in links if _is_target(link, rest, sizing, words)]
-    links = [link for link in links if link not in targets]
-    links += _said_of_them(rest, usable, shoes, links, sizing, words)
-    linked = {link.size for link in links}
-    lengths: list[LengthFound] = []
-    loose: list[SizeFound] = []
-    ignored: list[SizeFound] = []
-    for size in usable:
-        is_across = is_breadth(rest, size, words)
-        length = None if is_across else read_length(rest, size, words, is_of_shoe=size in linked)
-        if length:
-            lengths.append(length)
-        elif is_across or size.unit == "inch":
-            ignored.append(size)
-        elif size not in linked:
-            (loose if _is_size(size, rest, is_answer=is_answer) else ignored).append(size)
-    if any(size.system for size in loose):
-        lengths = [_on_label(length) for length in lengths]
-    measured = {length.size for length in lengths}
-    offered = [size for size in loose if _is_asked_about(size, rest, words, is_answer=is_answer)]
-    targets = [link for link in targets if "," not in _between(rest, link)]
-    if links or any(size not in offered and size not in {link.size for link in targets} for size in loose):
-        offered += [link.size for link in targets if link.size not in offered]
+    links, targets = _linked(rest, usable, shoes, sizing, words)
+    sorts = _sorted(rest, usable, links, words, is_answer=is_answer)
+    offered = _offered(rest, sorts.loose, links, targets, words, is_answer=is_answer)
+    measured = {length.size for length in sorts.lengths}
     return Scan(
         text=text,
         flat=flat,
@@ -110,12 +90,57 @@ def scan_message(text: str, sizing: SizingKnowledge, size_words: SizeWords, *, i
         codes=tuple(codes),
         feels=tuple(find_feels(rest, words, [(size.start, size.end) for size in usable])),
         links=tuple(link for link in links if link.size not in measured),
-        lengths=tuple(lengths),
-        loose=tuple(size for size in loose if size not in offered),
+        lengths=tuple(sorts.lengths),
+        loose=tuple(size for size in sorts.loose if size not in offered),
         foreign=tuple(size for size in sizes if size.is_foreign),
         offered=tuple(offered),
-        ignored=tuple(ignored),
+        ignored=tuple(sorts.ignored),
     )
+
+
+def _linked(
+    rest: str, sizes: list[SizeFound], shoes: list[ShoeFound], sizing: SizingKnowledge, words: CompiledWords
+) -> tuple[list[Link], list[Link]]:
+    """Sizes of shoes that somebody has, and sizes of the shoe that is asked about."""
+    links = link_sizes(rest, [size for size in sizes if _may_be_of_shoe(size)], shoes, words)
+    targets = [link for link in links if _is_target(link, rest, sizing, words)]
+    owned = [link for link in links if link not in targets]
+    owned += _said_of_them(rest, sizes, shoes, owned, sizing, words)
+    return owned, [link for link in targets if "," not in _between(rest, link)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    lengths: list[LengthFound]
+    loose: list[SizeFound]
+    ignored: list[SizeFound]
+
+
+def _sorted(rest: str, sizes: list[SizeFound], links: list[Link], words: CompiledWords, *, is_answer: bool) -> _Sorted:
+    """Lengths, sizes of no shoe, and numbers that are neither."""
+    linked = {link.size for link in links}
+    found = _Sorted([], [], [])
+    for size in sizes:
+        is_across = is_breadth(rest, size, words)
+        length = None if is_across else read_length(rest, size, words, is_of_shoe=size in linked)
+        if length:
+            found.lengths.append(length)
+        elif is_across or size.unit == "inch":
+            found.ignored.append(size)
+        elif size not in linked:
+            (found.loose if _is_size(size, rest, is_answer=is_answer) else found.ignored).append(size)
+    is_row = any(size.system for size in found.loose)
+    return replace(found, lengths=[_on_label(length) for length in found.lengths]) if is_row else found
+
+
+def _offered(
+    rest: str, loose: list[SizeFound], links: list[Link], targets: list[Link], words: CompiledWords, *, is_answer: bool
+) -> list[SizeFound]:
+    """Sizes that are only asked about. One of the shoe asked about counts as the person's own if there is no other."""
+    asked = [size for size in loose if _is_asked_about(size, rest, words, is_answer=is_answer)]
+    wanted = [link.size for link in targets if link.size not in asked]
+    has_own = bool(links) or any(size not in asked and size not in wanted for size in loose)
+    return asked + wanted if has_own else asked
 
 
 def _is_asked_about(size: SizeFound, rest: str, words: CompiledWords, *, is_answer: bool) -> bool:
@@ -126,7 +151,7 @@ def _is_asked_about(size: SizeFound, rest: str, words: CompiledWords, *, is_answ
     return bool(asking and not words["personal"].search(clause[asking.end() :]))
 
 
-_THE_MODEL = re.compile(r"\bthe\s+(?P<number>1[3-9]|[2-9]\d)(?![\d.,½]\d|½|\d)")
+_THE_MODEL = re.compile(r"\bthe\s+(?P<number>1[3-9]|2\d|3[01])(?![\d.,½]\d|½|\d)")
 _COMPARED = re.compile(
     rf"{SHOE}\s*(?:vs\.?|versus|or|and|to|from|than|/|over)\s*(?:the\s+)?(?P<number>\d{{1,2}})(?!\d|[.,]\d|\s*(?:½|1/2))"
 )
