@@ -66,7 +66,7 @@ def from_text(text: str, shelf: Shelf, *, editing: str = "", base: int = 0, form
     if own.entry is None or own.raw is None or has_errors(faults):
         name = EntryName(entry_id, own.raw.title if own.raw else shelf.name(entry_id).title)
         return Drafted(ProposedItem(name, ItemStatus.REFUSED, faults=faults), None)
-    return changed_entry(own.raw, text, shelf, base, faults)
+    return changed_entry(own.raw, text_of_entry(own.raw, shelf) if form else text, shelf, base, faults)
 
 
 def changed_entry(entry: Entry, text: str, shelf: Shelf, base: int, faults: tuple[Fault, ...] = ()) -> Drafted:

@@ -8,7 +8,7 @@ from bot.core.faq.ranking import Decision
 from bot.knowledge.effect import BrokenTest, Move, Origin, shown
 from bot.ports import proposals
 from bot.ports.proposals import Asked, Direction, EffectReport, Moved, Standing
-from bot.workshop.planning import Plan
+from bot.workshop.planning import Plan, dropped_phrasings
 from bot.workshop.shelf import Shelf
 
 
@@ -36,6 +36,7 @@ class _Names:
     def __init__(self, plan: Plan, shelf: Shelf) -> None:
         self._plan = plan
         self._shelf = shelf
+        self._dropped = dropped_phrasings(shelf.library.pack, plan.library.pack)
 
     def name(self, entry_id: str) -> proposals.EntryName:
         entry = self._plan.library.pack.entries.get(entry_id)
@@ -45,9 +46,11 @@ class _Names:
         return Standing(tuple(map(self.name, shown(decision))))
 
     def moved(self, move: Move) -> Moved:
-        asked = Asked.RECENT if move.asked.origin is Origin.RECENT else Asked.PHRASING
-        owner = self.name(move.asked.owner) if move.asked.owner else None
-        before, after = self.standing(move.before), self.standing(move.after)
+        owner_id = move.asked.owner or self._dropped.get(move.asked.text, "")
+        asked = Asked.PHRASING if owner_id else Asked.RECENT
+        owner = self.name(owner_id) if owner_id else None
+        before = Standing(tuple(map(self._shelf.name, shown(move.before))))
+        after = self.standing(move.after)
         return Moved(move.asked.text, asked, owner, before, after, self._direction(move))
 
     def _direction(self, move: Move) -> Direction:

@@ -13,7 +13,7 @@ from bot.core.faq.decision import Policy, decide
 from bot.core.faq.entry import Entry
 from bot.core.pack import Library, Pack
 from bot.core.problems import Problem
-from bot.knowledge.effect import BrokenTest, Effect, effect_of, is_test_held, shown
+from bot.knowledge.effect import BrokenTest, Effect, effect_of, shown
 from bot.knowledge.overlay import apply_overlay
 from bot.ports.revisions import Change, EntryForm, EntryState, Overlay
 from bot.workshop.shelf import Shelf
@@ -42,8 +42,20 @@ def plan_changes(shelf: Shelf, changes: Sequence[Change], build: Build, recent: 
     overlay = overlay_with(shelf.overlay, changes)
     laid = apply_overlay(shelf.base, overlay)
     after = library_of_change(shelf.library, laid.pack, build)
-    effect = effect_of(_alike(shelf.library, after), after, recent, policy)
+    asked = (*recent, *dropped_phrasings(shelf.library.pack, laid.pack))
+    effect = effect_of(_alike(shelf.library, after), after, asked, policy)
     return Plan(tuple(changes), overlay, after, laid.problems, effect, _to_decide(shelf, after, effect))
+
+
+def dropped_phrasings(before: Pack, after: Pack) -> dict[str, str]:
+    """Phrasings that the changed entries no longer have -> the entry they asked for; people will go on asking them."""
+    dropped = {}
+    for entry_id, old in before.entries.items():
+        new = after.entries.get(entry_id)
+        if new is not old:
+            kept = (new.title, *new.ask) if new else ()
+            dropped |= {text: entry_id for text in (old.title, *old.ask) if text not in kept}
+    return dropped
 
 
 def overlay_with(overlay: Overlay, changes: Sequence[Change], latest: int | None = None) -> Overlay:
@@ -83,21 +95,18 @@ def _to_decide(shelf: Shelf, after: Library, effect: Effect) -> tuple[BrokenTest
     return tuple(found)
 
 
-def lost_phrasings(entry: Entry, old: Entry | None, after: Library, policy: Policy) -> list[tuple[int, str, str]]:
-    """(place in `ask`, phrasing, winner) of every new phrasing that another entry would take."""
+def lost_phrasings(
+    entry: Entry, old: Entry | None, after: Library, policy: Policy
+) -> list[tuple[int, str, tuple[str, ...]]]:
+    """(place in `ask`, phrasing, entries shown) of every new phrasing that would not be answered with its entry."""
     known = old.ask if old else ()
     lost = []
     for place, phrasing in enumerate(entry.ask):
         if phrasing not in known:
-            winner = shown(decide(after.index.rank(phrasing), policy))[:1]
-            if winner and winner != (entry.id,):
-                lost.append((place, phrasing, winner[0]))
+            seen = shown(decide(after.index.rank(phrasing), policy))
+            if seen != (entry.id,):
+                lost.append((place, phrasing, seen))
     return lost
-
-
-def holds(entry_id: str, sentence: str, must_win: bool, library: Library, policy: Policy) -> bool:
-    """Whether a test sentence holds in a library."""
-    return is_test_held(entry_id, must_win, decide(library.index.rank(sentence), policy))
 
 
 def own_state(text: str) -> EntryState:

@@ -12,7 +12,7 @@ from datetime import date
 from bot.core.conversation.answers import answer_reply
 from bot.core.faq.decision import Policy
 from bot.core.reply import Reply
-from bot.ports.proposals import EntryDraft, Fault, Proposal, Stage, YamlText
+from bot.ports.proposals import EntryDraft, EntryName, Fault, Proposal, Stage, Standing, YamlText
 from bot.workshop.drafting import Drafted
 from bot.workshop.effects import report_effect
 from bot.workshop.faults import field_fault, has_errors
@@ -90,7 +90,7 @@ def _outdated(made: Drafted, shelf: Shelf) -> tuple[Fault, ...]:
 
 
 def _lost(made: Drafted, shelf: Shelf, plan: Plan, policy: Policy) -> tuple[Fault, ...]:
-    """New phrasings that would not lead to this entry."""
+    """New phrasings that would not lead straight to this entry."""
     entries = plan.library.pack.entries
     after = entries.get(made.item.entry.entry_id)
     if after is None:
@@ -100,10 +100,10 @@ def _lost(made: Drafted, shelf: Shelf, plan: Plan, policy: Policy) -> tuple[Faul
     return tuple(
         field_fault(
             "ask",
-            f"“{phrasing}” would still get “{entries[winner].title}”",
-            "word it more plainly, or add it there",
+            f"“{phrasing}” would get {Standing(tuple(EntryName(one, entries[one].title) for one in seen)).text}",
+            "word it more plainly, or add it to the entry that takes it",
             line=lines[place] if place < len(lines) else 0,
             is_error=False,
         )
-        for place, phrasing, winner in lost
+        for place, phrasing, seen in lost
     )
