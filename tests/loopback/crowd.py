@@ -9,6 +9,9 @@ from __future__ import annotations
 import asyncio
 import random
 import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
@@ -52,9 +55,11 @@ class Crowd:
     turns: set[str] = field(default_factory=set)
     """Ids of turns whose reply arrived."""
     opinions: dict[str, str] = field(default_factory=dict)
-    """Turn -> the verdict last acknowledged, by its asker; "" while a later press is not acknowledged yet."""
+    """Turn -> its asker's verdict last acknowledged, where it is certain which one that was."""
     seen: list[Seen] = field(default_factory=list)
     acknowledged: int = 0
+    _pressing: Counter[str] = field(default_factory=Counter)
+    _muddled: set[str] = field(default_factory=set)
     _members: count[int] = field(default_factory=lambda: count(1))
 
     async def live(self) -> None:
@@ -81,17 +86,30 @@ class Crowd:
     async def press(self, seen: Seen) -> Json:
         """Somebody presses that control; what the bot responded."""
         opinion = OPINION.search(seen.control["custom_id"])
-        if opinion:
-            self.opinions[opinion[2]] = ""
         options = seen.control.get("options") or [{"value": ""}]
         value = self.dice.choice(options)["value"]
-        response = await (await self.discord.press(seen.control, seen.message, seen.member, seen.channel, value))
+        with self._opinion_of(opinion[2] if opinion else "") as is_certain:
+            response = await (await self.discord.press(seen.control, seen.message, seen.member, seen.channel, value))
+            if opinion and is_certain():
+                self.opinions[opinion[2]] = {"yes": "helpful", "no": "not-helpful"}[opinion[1]]
         self.acknowledged += 1
-        if opinion:
-            self.opinions[opinion[2]] = {"yes": "helpful", "no": "not-helpful"}[opinion[1]]
         if response["type"] in (4, 7):
             self._look(response["message"], seen.member, seen.channel)
         return response
+
+    @contextmanager
+    def _opinion_of(self, turn: str) -> Iterator[Callable[[], bool]]:
+        """While an opinion is on its way, none is certain; nor afterwards, when two were on their way at once."""
+        self.opinions.pop(turn, None)
+        self._pressing[turn] += 1
+        if self._pressing[turn] > 1:
+            self._muddled.add(turn)
+        try:
+            yield lambda: turn not in self._muddled
+        finally:
+            self._pressing[turn] -= 1
+            if not self._pressing[turn]:
+                self._muddled.discard(turn)
 
     def oldest_of_each_kind(self) -> list[Seen]:
         """One control of each kind, each the one seen longest ago; those that take the message away come last."""
