@@ -14,12 +14,9 @@ def welcome_card(reply: Reply, user: discord.ClientUser | None) -> discord.ui.La
     """What `/help` and an empty mention show. No control on it needs a turn, so none can go stale."""
     name = user.mention if user is not None else "me"
     ways = (
-        f"- mention {name} with your question, or reply to one of my messages\n"
-        "- `/ask` suggests questions while you type, and can answer privately\n"
-        "- `/size` finds your size step by step\n"
-        "- `/faq browse` shows everything by topic\n"
-        "- right-click (on a phone: hold) a message, Apps, **Answer this**\n"
-        "- `/privacy show` tells what is held about you"
+        f"Mention {name}, reply to me, or write to me directly.\n"
+        "`/ask` · `/size` · `/faq browse` · `/help` · `/privacy show`\n"
+        "On somebody's message (right-click, or hold it on a phone): Apps, **Answer this**."
     )
     title = f"### {safe_text(reply.title, keeps_links=False)}\n" if reply.title else ""
     body = clip(title + safe_text(reflow(reply.body), keeps_links=bool(reply.entry)), BODY_CHARS)
@@ -27,6 +24,6 @@ def welcome_card(reply: Reply, user: discord.ClientUser | None) -> discord.ui.La
     card: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         discord.ui.TextDisplay(body or "### How to ask me"),
         discord.ui.Separator(),
-        discord.ui.TextDisplay(f"**Ways to ask**\n{ways}"),
+        discord.ui.TextDisplay(ways),
     )
     return view.add_item(card)

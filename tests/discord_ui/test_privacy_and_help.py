@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
+from bot.discord_ui.cogs.privacy import rows_text
+from bot.ports import HeldRow
 from tests.discord_ui.reading import labels_of, text_of
 from tests.discord_ui.world import World
 
@@ -31,7 +34,7 @@ async def test_show_says_how_many_rows_it_leaves_out(world: World) -> None:
     world.store.privacy.hold(world.alice.id, 500)
     result = await world.alice.slash(world.channel, "privacy show")
     assert "500 rows" in text_of(result.response)
-    assert "480 older" in text_of(result.response)
+    assert "490 older" in text_of(result.response)
 
 
 async def test_show_says_when_there_is_nothing(world: World) -> None:
@@ -78,3 +81,11 @@ async def test_delete_can_be_called_off(world: World) -> None:
 async def test_delete_with_nothing_held_offers_no_button(world: World) -> None:
     result = await world.alice.slash(world.channel, "privacy delete")
     assert labels_of(result.response) == []
+
+
+def test_rows_are_told_in_words_and_in_the_readers_own_time() -> None:
+    values = {"at": 1_795_489_359, "kind": "answer", "latency_ms": 182.9451160001554, "digest": "a" * 64, "note": None}
+    shown = rows_text((HeldRow("question", 1, values, date(2027, 5, 23)),))
+    assert "at <t:1795489359:f>, kind answer, latency ms 182.9, digest aaaaaaaa…" in shown
+    assert "note" not in shown
+    assert "deleted by 2027-05-23" in shown

@@ -13,6 +13,7 @@ from bot.discord_ui.guards import guarded, whisper
 from bot.discord_ui.limits import ATTACHMENT_BYTES, LAYOUT_CHARS
 from bot.discord_ui.safe_text import clip, safe_text
 from bot.discord_ui.views.privacy import confirm_card, text_card
+from bot.ports.place import JsonValue
 from bot.ports.privacy import HeldRow
 
 if TYPE_CHECKING:
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
     from bot.discord_ui.guards import Press
 
 NOTHING_HELD: Final = "I hold nothing about you."
-SHOWN_ROWS: Final = 20
+SHOWN_ROWS: Final = 10
+MARK_CHARS: Final = 24
+"""Longer values without a space are hashes and the like."""
+EPOCHS: Final = range(1_500_000_000, 5_000_000_000)
+"""Whole seconds since 1970 that are moments of this bot's life."""
 
 
 def add_privacy(tree: app_commands.CommandTree[FitBot]) -> None:
@@ -59,14 +64,25 @@ def rows_text(rows: tuple[HeldRow, ...]) -> str:
     lines = [_row_line(row) for row in rows[:SHOWN_ROWS]]
     rest = len(rows) - len(lines)
     tail = f"\n… and {rest} older. `/privacy export` gives all of them." if rest > 0 else ""
-    foot = "\n-# You appear in it under a pseudonym, never by name. `/privacy delete` erases all of it."
+    foot = "\n-# You appear in it under a pseudonym. `/privacy export` has it whole, `/privacy delete` erases it."
     return head + clip("\n".join(lines), LAYOUT_CHARS - 400) + tail + foot
 
 
 def _row_line(row: HeldRow) -> str:
-    values = ", ".join(f"{name} {value}" for name, value in row.values.items() if value not in (None, ""))
+    told = [_told(name, value) for name, value in row.values.items() if value not in (None, "", [], {})]
     until = f" · deleted by {row.deleted_on.isoformat()}" if row.deleted_on else ""
-    return f"- **{row.what}** {safe_text(values, keeps_links=False)}{until}"
+    return f"- **{row.what}**: {safe_text(', '.join(told), keeps_links=False)}{until}"
+
+
+def _told(name: str, value: JsonValue) -> str:
+    """A column as a person reads it; moments in the reader's own time, long marks cut (the export has them whole)."""
+    label = name.replace("_", " ")
+    if isinstance(value, int) and (name == "at" or name.endswith("_at")) and value in EPOCHS:
+        return f"{label} <t:{value}:f>"
+    if isinstance(value, float):
+        return f"{label} {value:.4g}"
+    shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return f"{label} {shown if ' ' in shown or len(shown) <= MARK_CHARS else shown[:8] + '…'}"
 
 
 async def send_export(interaction: Press) -> None:
