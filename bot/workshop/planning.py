@@ -49,7 +49,7 @@ def plan_changes(shelf: Shelf, changes: Sequence[Change], build: Build, recent: 
 
 def dropped_phrasings(before: Pack, after: Pack) -> dict[str, str]:
     """Phrasings that the changed entries no longer have -> the entry they asked for; people will go on asking them."""
-    dropped = {}
+    dropped: dict[str, str] = {}
     for entry_id, old in before.entries.items():
         new = after.entries.get(entry_id)
         if new is not old:

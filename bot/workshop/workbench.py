@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.charts import draw_report
 from bot.core.faq.decision import Policy
@@ -43,6 +44,11 @@ from bot.workshop.shelf import Shelf
 from bot.workshop.shelves import LiveLibraries, Shelves
 from bot.workshop.stats_words import days_sentence, entries_sentence, funnel_sentence, report_sentences
 from bot.workshop.trial import try_text
+
+if TYPE_CHECKING:
+    from bot.ports.workshop import Workshop
+
+    _KEEPS_THE_PROTOCOL: Callable[..., Workshop] = lambda *parts: Workbench(*parts)  # noqa: E731 - checked, never called
 
 TRIED_CHARS = 500
 
@@ -220,7 +226,8 @@ class Workbench:
     async def problems(self, server_id: int) -> tuple[Fault, ...]:
         """What is wrong with the server's own entries."""
         await self._shelves.bring(server_id)
-        return file_faults(await asyncio.to_thread(self._shelves.libraries.problems, server_id))
+        found = await asyncio.to_thread(self._shelves.libraries.problems, server_id)
+        return tuple(fault for fault in file_faults(found) if fault.is_error)
 
 
 def _listed(shelf: Shelf) -> list[ListedEntry]:

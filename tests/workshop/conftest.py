@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -62,8 +62,6 @@ class World:
 
     async def edit(self, entry_id: str, server: int = HERE, **fields: str) -> EntryDraft:
         """The entry's form with some fields changed."""
-        from dataclasses import replace
-
         draft = await self.bench.prefill(server, entry_id)
         assert draft is not None
         return replace(draft, **fields)  # type: ignore[arg-type]

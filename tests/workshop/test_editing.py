@@ -110,14 +110,14 @@ async def test_the_effect_names_phrasings_that_leave_the_edited_entry(world: Wor
     assert proposal.effect.compared > 10
 
 
-async def test_a_new_phrasing_that_another_entry_keeps_is_pointed_out_in_its_line(world: World) -> None:
+async def test_a_new_phrasing_that_another_entry_takes_is_pointed_out_in_its_line(world: World) -> None:
     draft = await world.edit("price")
 
-    proposal = await world.bench.propose(HERE, MOD, replace(draft, ask=draft.ask + "\n\nwhats the drop in mm"))
+    proposal = await world.bench.propose(HERE, MOD, replace(draft, ask=draft.ask + "\n\nweights of one shoe"))
 
     (fault,) = [fault for fault in proposal.faults if "would get" in fault.message]
     assert fault.place == "Phrasings, line 7"
-    assert "How high is the heel drop?" in fault.message
+    assert "How heavy are they?" in fault.message
     assert not fault.is_error
 
 
