@@ -9,22 +9,16 @@ message, which `TextBudget` keeps. Nothing here looks anything up: what is not i
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, Final
 
 import discord
 
-from bot.core.basis import Basis
-from bot.core.reply import Action, Choice, Citation, Field, Kind, Reply
+from bot.core.reply import Action, Choice, Kind, Reply
 from bot.discord_ui.ids import MAX_ENTRY_CHARS
-from bot.discord_ui.limits import (
-    LAYOUT_BYTES,
-    LAYOUT_BYTES_PER_TEXT,
-    LAYOUT_CHARS,
-    LAYOUT_COMPONENTS,
-    ROW_BUTTONS,
-)
-from bot.discord_ui.safe_text import clip_bytes, is_web_address, reflow, safe_text
+from bot.discord_ui.limits import LAYOUT_COMPONENTS, ROW_BUTTONS
+from bot.discord_ui.reply_text import clean_text, field_text, main_text, small_print
+from bot.discord_ui.safe_text import clip_bytes
+from bot.discord_ui.text_budget import TextBudget
 from bot.discord_ui.views.answer import More, Opinion, Related, Remove, Share, ShowAnyway
 from bot.discord_ui.views.browse import TurnTo, topic_title
 from bot.discord_ui.views.choose import MAX_TAP_CHARS, NoneOfThese, Pick, Tap
@@ -68,32 +62,6 @@ class Frame:
     """The member who had this posted as an answer to somebody else; named, never pinged."""
 
 
-class TextBudget:
-    """What is left of a message's text, in characters and in bytes."""
-
-    def __init__(self, chars: int = LAYOUT_CHARS, size_bytes: int = LAYOUT_BYTES) -> None:
-        self.chars, self.size_bytes = chars, size_bytes
-
-    def share(self, among: int) -> TextBudget:
-        """An equal part of what is left, for one of several cards; what the card spends is to be `spent` here."""
-        return TextBudget(self.chars // among, self.size_bytes // among)
-
-    def spent(self, before: TextBudget, after: TextBudget) -> None:
-        """Takes off what a card spent of its share."""
-        self.chars -= before.chars - after.chars
-        self.size_bytes -= before.size_bytes - after.size_bytes
-
-    def take(self, text: str, *, leave: str = "") -> str:
-        """The text, clipped so that `leave` still fits after it; empty when nothing fits."""
-        chars = self.chars - len(leave)
-        size_bytes = self.size_bytes - len(leave.encode()) - 2 * LAYOUT_BYTES_PER_TEXT
-        clipped = clip_bytes(text, max(0, chars), max(0, size_bytes)).strip()
-        if clipped:
-            self.chars -= len(clipped)
-            self.size_bytes -= len(clipped.encode()) + LAYOUT_BYTES_PER_TEXT
-        return clipped
-
-
 def render(reply: Reply, frame: Frame) -> discord.ui.LayoutView:
     """The message for a reply: a card for it and one for each further part, with the controls that it asks for.
 
@@ -125,14 +93,13 @@ def _card(reply: Reply, frame: Frame, budget: TextBudget, *, among: int) -> Card
     """The texts of one reply, with its fair share of the message when several cards are still to come."""
     card: Card = discord.ui.Container(accent_colour=ACCENTS.get(reply.kind))
     before, share = budget.share(among), budget.share(among)
-    small_print = clip_bytes(_small_print(reply, frame), SMALL_PRINT_CHARS, SMALL_PRINT_CHARS * 2)
-    _add_text(card, share.take(_main_text(reply), leave=small_print) or share.take(NOTHING_SAID))
-    for text in _field_texts(reply.fields):
-        _add_text(card, share.take(text, leave=small_print))
-    if frame.is_expanded and (detail := share.take(_clean(reply.more, reply), leave=small_print)):
+    small = clip_bytes(small_print(reply, frame.credit_id), SMALL_PRINT_CHARS, SMALL_PRINT_CHARS * 2)
+    _add_text(card, share.take(main_text(reply), leave=small) or share.take(NOTHING_SAID))
+    _add_text(card, share.take(field_text(reply.fields), leave=small))
+    if frame.is_expanded and (detail := share.take(clean_text(reply.more, reply), leave=small)):
         card.add_item(discord.ui.Separator())
         _add_text(card, detail)
-    _add_text(card, share.take(small_print))
+    _add_text(card, share.take(small))
     budget.spent(before, share)
     return card
 
@@ -162,53 +129,6 @@ def _add_controls(card: Card, rows: list[list[Control]], view: discord.ui.Layout
 def _add_text(card: Card, text: str) -> None:
     if text:
         card.add_item(discord.ui.TextDisplay(text))
-
-
-def _main_text(reply: Reply) -> str:
-    title = safe_text(reply.title, keeps_links=False).strip().replace("\n", " ")
-    body = _clean(reply.body, reply)
-    return f"### {title}\n{body}" if title else body
-
-
-def _clean(text: str, reply: Reply) -> str:
-    """Text of an entry keeps its links; any other could hold words that a member typed."""
-    return safe_text(reflow(text), keeps_links=bool(reply.entry))
-
-
-def _field_texts(fields: tuple[Field, ...]) -> list[str]:
-    """One text: fields in lines, so that a phone shows them below each other and no table falls apart.
-
-    A field of several lines stands apart, or the line after its list would be taken into the list.
-    """
-    text = ""
-    for field in fields:
-        name, value = (safe_text(part, keeps_links=False).strip() for part in (field.name, field.value))
-        is_block = "\n" in value or value.startswith("- ")
-        text += f"\n**{name}**\n{value}\n\n" if is_block else f"**{name}**: {value}\n"
-    return [text.strip()] if text.strip() else []
-
-
-def _small_print(reply: Reply, frame: Frame) -> str:
-    lines = [f"-# {_citation(citation)}" for citation in reply.citations]
-    if frame.credit_id is not None:
-        lines.append(f"-# Posted at the request of <@{frame.credit_id}>")
-    return "\n".join(lines)
-
-
-def _citation(citation: Citation) -> str:
-    title = safe_text(citation.title, keeps_links=False).replace("\n", " ")
-    linked = f"[{title}](<{citation.url}>)" if is_web_address(citation.url) else title
-    parts = ["Our own reading" if citation.basis is Basis.HOUSE else f"Source: {linked}"]
-    if citation.checked is not None:
-        stale = ", may have changed" if citation.is_stale else ""
-        parts.append(f"last checked {_day(citation.checked)}{stale}")
-    elif citation.is_stale:
-        parts.append("may have changed")
-    return " · ".join(parts)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _card_rows(reply: Reply, frame: Frame, number: int) -> list[list[Control]]:
