@@ -12,7 +12,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from bench.data_sets import DataSet, index_of, load, with_typing_errors
-from bench.matchers import Fuzzy, Matcher, Ours, makers, missing
+from bench.matchers import FuzzyOne, Matcher, Ours, makers, missing
 from bench.measures import Quality, measure, reliability
 from bot.core.faq.index import Recipe, Thesaurus
 from bot.knowledge.thesaurus_file import load_thesaurus
@@ -92,7 +92,7 @@ def _speed(name: str, data: DataSet, thesaurus: Thesaurus, is_trained: bool, sco
     built = time.perf_counter() - start
     random = np.random.default_rng(1)
     questions = [with_typing_errors(text, 0.1, random) for text, _ in data.questions[:300]]
-    rivals: dict[str, Matcher] = {"ours": ours, scorer.__name__: Fuzzy(data, scorer)}  # type: ignore[attr-defined,arg-type]
+    rivals: dict[str, Matcher] = {"ours": ours, scorer.__name__: FuzzyOne(data, scorer)}  # type: ignore[attr-defined,arg-type]
     times = {label: _times(rival, questions) for label, rival in rivals.items()}
     base = float(np.median(times[scorer.__name__]))  # type: ignore[attr-defined]
     for label, found in times.items():

@@ -50,6 +50,14 @@ class Fuzzy:
         return _best_of_entries([(self._labels[at], score) for _, score, at in found])
 
 
+class FuzzyOne(Fuzzy):
+    """The same, asked for the best phrasing only: its quickest way."""
+
+    def rank(self, question: str) -> Ranked:
+        found = process.extractOne(question.lower(), self._texts, scorer=self._scorer)
+        return [(self._labels[found[2]], found[1])] if found else []
+
+
 class Difflib:
     """The standard library's ratio over all phrasings."""
 

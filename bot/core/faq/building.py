@@ -85,8 +85,9 @@ def build_index(
     phrasings = tuple(text for entry in live.values() for text in (entry.title, *entry.ask))
     starts = np.cumsum([0, *(1 + len(entry.ask) for entry in live.values())]).astype(np.int32)
     if stored is None:
-        stored = _count(phrasings, starts, pack, thesaurus, recipe)
-    featuriser = Featuriser(stored.space, pack.concepts, pack.stemmer, thesaurus, recipe)
+        stored, featuriser = _count(phrasings, starts, pack, thesaurus, recipe)
+    else:
+        featuriser = Featuriser(stored.space, pack.concepts, pack.stemmer, thesaurus, recipe)
     counts = Counter(word for plain in stored.plain_phrasings for word in plain if word != SHOE)
     index = FaqIndex(
         entries=live,
@@ -161,14 +162,16 @@ def _read_words(lexicon: Lexicon, lists: OutOfScope, nicknames: Iterable[str], s
     return _Words(reader, stemmer, concept_table(stems), frozenset(known), frozenset(closed))
 
 
-def _count(phrasings: Sequence[str], starts: Ints, pack: _Words, thesaurus: Thesaurus | None, recipe: Recipe) -> Stored:
+def _count(
+    phrasings: Sequence[str], starts: Ints, pack: _Words, thesaurus: Thesaurus | None, recipe: Recipe
+) -> tuple[Stored, Featuriser]:
     plain = tuple(pack.reader.read(text).words for text in phrasings)
     owners = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
     space = count_features(plain, owners, pack.concepts, pack.stemmer, thesaurus, pack.closed, recipe)
     featuriser = Featuriser(space, pack.concepts, pack.stemmer, thesaurus, recipe)
     vectors: list[Vector] = [featuriser.vector(each) for each in plain]
     postings = build_postings(vectors, len(space.keys), recipe.meaning)
-    return Stored(plain, space, postings, _entry_stems(plain, starts, featuriser), {})
+    return Stored(plain, space, postings, _entry_stems(plain, starts, featuriser), {}), featuriser
 
 
 def _entry_stems(plain: Sequence[Sequence[str]], starts: Ints, featuriser: Featuriser) -> NDArray[np.int64]:

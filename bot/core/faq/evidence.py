@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.faq.features import Featuriser, WordFeatures
@@ -28,29 +28,42 @@ def asked_words(reading: Reading, featuriser: Featuriser) -> tuple[AskedWord, ..
     return tuple(AskedWord(word, featuriser.word(word), featuriser.concepts_of((word,))) for word in different)
 
 
-def explain(
-    asked: Sequence[AskedWord], reading: Reading, phrasing: str, words: Sequence[str], featuriser: Featuriser
-) -> Evidence:
+@dataclass(frozen=True, slots=True)
+class PhrasingWords:
+    """What is looked up in a phrasing."""
+
+    numbers: Mapping[int, str]
+    """Its words by the number of their stem."""
+    concepts: Mapping[str, str]
+    """Its words by the synonym group that they belong to."""
+
+
+def phrasing_words(words: Sequence[str], featuriser: Featuriser) -> PhrasingWords:
+    """A phrasing's plain words, ready to be explained by."""
+    numbers = {featuriser.number(word): word for word in words if word != SHOE}
+    return PhrasingWords(numbers, featuriser.concepts_of(words))
+
+
+def explain(asked: Sequence[AskedWord], reading: Reading, phrasing: str, theirs: PhrasingWords) -> Evidence:
     """The evidence for one phrasing: shared words, most telling first, synonym pairs, and the repairs made."""
-    theirs = {featuriser.number(word): word for word in words if word != SHOE}
-    shared = [item for item in asked if item.known.number >= 0 and item.known.number in theirs]
-    concepts = featuriser.concepts_of(words)
-    pairs = [
-        (item.word, _synonym(item, theirs, concepts)) for item in asked if not any(item is other for other in shared)
-    ]
-    return Evidence(
-        phrasing,
-        tuple(item.word for item in sorted(shared, key=lambda item: -item.known.telling)),
-        tuple((word, other) for word, other in pairs if other),
-        reading.repairs,
-    )
+    shared: list[tuple[float, str]] = []
+    synonyms: list[tuple[str, str]] = []
+    for item in asked:
+        if item.known.number >= 0 and item.known.number in theirs.numbers:
+            shared.append((-item.known.telling, item.word))
+        elif other := _synonym(item, theirs):
+            synonyms.append((item.word, other))
+    shared.sort()
+    return Evidence(phrasing, tuple(word for _, word in shared), tuple(synonyms), reading.repairs)
 
 
-def _synonym(item: AskedWord, theirs: dict[int, str], concepts: dict[str, str]) -> str:
+def _synonym(item: AskedWord, theirs: PhrasingWords) -> str:
     """The phrasing's word that means the same: by the pack's groups, or else by the thesaurus; empty for none."""
     for name in item.concepts:
-        if name in concepts:
-            return concepts[name]
-    near = ((nearness, theirs[number]) for number, nearness in item.known.neighbours.items() if number in theirs)
-    nearness, word = max(near, default=(0.0, ""))
-    return word if nearness >= _SYNONYM_FROM else ""
+        if name in theirs.concepts:
+            return theirs.concepts[name]
+    near = item.known.neighbours
+    nearness, number = max(
+        ((near[number], number) for number in near.keys() & theirs.numbers.keys()), default=(0.0, -1)
+    )
+    return theirs.numbers[number] if nearness >= _SYNONYM_FROM else ""

@@ -32,7 +32,7 @@ class TrainedHead:
     def scores(self, likeness: Floats) -> Floats:
         """One score an entry, on the scale of log odds, from the likenesses of a question to the phrasings."""
         scores: Floats = likeness @ self.weights
-        scores += self.offset - likeness.mean() * self.slope
+        scores += self.offset - np.float32(np.add.reduce(likeness) / max(len(likeness), 1)) * self.slope
         return scores
 
 

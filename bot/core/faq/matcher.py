@@ -14,7 +14,7 @@ from bot.core.faq.completion import Completer, Completion
 from bot.core.faq.confidence import TRAINED, UNTRAINED, Signals, probability
 from bot.core.faq.entry import Entry
 from bot.core.faq.entry_words import EntryWords
-from bot.core.faq.evidence import AskedWord, asked_words, explain
+from bot.core.faq.evidence import AskedWord, PhrasingWords, asked_words, explain, phrasing_words
 from bot.core.faq.features import Featuriser
 from bot.core.faq.head import TrainedHead
 from bot.core.faq.phrase_table import PhraseTable
@@ -31,6 +31,9 @@ _POOL = 12
 
 _UNTRAINED_SCALE = 8.0
 """Turns best-plus-mean scores into something like log odds."""
+
+_REMEMBERED = 1000
+"""Phrasings whose words are kept ready for explaining."""
 
 _NOT_WHEN = 0.02
 """What is left of the odds of an entry whose `not_when` word is in the question."""
@@ -73,6 +76,7 @@ class FaqIndex:
     scope_reader: ScopeReader
     completer: Completer
     _stem_texts: dict[int, str] = field(default_factory=dict, repr=False)
+    _phrasing_words: dict[int, PhrasingWords] = field(default_factory=dict, repr=False)
 
     @property
     def owners(self) -> Ints:
@@ -181,7 +185,12 @@ class FaqIndex:
     def _evidence(self, asked: Sequence[AskedWord], reading: Reading, likeness: Floats, number: int) -> Evidence:
         low, high = self.starts[number], self.starts[number + 1]
         nearest = int(low + np.argmax(likeness[low:high]))
-        return explain(asked, reading, self.phrasings[nearest], self.plain_phrasings[nearest], self.featuriser)
+        theirs = self._phrasing_words.get(nearest)
+        if theirs is None:
+            theirs = phrasing_words(self.plain_phrasings[nearest], self.featuriser)
+            if len(self._phrasing_words) < _REMEMBERED:
+                self._phrasing_words[nearest] = theirs
+        return explain(asked, reading, self.phrasings[nearest], theirs)
 
     def complete(self, typed: str, limit: int = 25) -> tuple[Completion, ...]:
         """Entries to offer while somebody types, best first."""
@@ -200,5 +209,6 @@ def _first_places(scores: Floats, best: Floats, count: int) -> list[int]:
 
 
 def _next_best(values: Floats, first: int) -> float:
-    others = np.delete(values, first)
-    return float(others.max()) if len(others) else 0.0
+    """The highest value but that at `first`; 0 when it is the only one."""
+    rest = [part.max() for part in (values[:first], values[first + 1 :]) if len(part)]
+    return float(max(rest, default=0.0))

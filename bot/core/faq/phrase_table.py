@@ -35,6 +35,8 @@ class PhraseTable(Generic[Value]):
     def find(self, words: Sequence[str]) -> list[Found[Value]]:
         """Phrases in the order of the text, longest first at each place, without overlaps."""
         found: list[Found[Value]] = []
+        if self._by_first.keys().isdisjoint(words):
+            return found
         at = 0
         while at < len(words):
             match = self._match(words, at)
