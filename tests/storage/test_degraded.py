@@ -120,7 +120,7 @@ async def test_a_locked_database_delays_one_reply_and_no_more(path: Path, monkey
     monkeypatch.setattr(database_module, "PROBE_EVERY_S", 60.0)
     store = make_store(StoreOptions(path, HandClock()))
     await store.open()
-    await lock(store)
+    unlock = await lock(store)
     began = perf_counter()
     await store.sessions.record_turn(turn())
     first = perf_counter() - began
@@ -130,6 +130,7 @@ async def test_a_locked_database_delays_one_reply_and_no_more(path: Path, monkey
     others = perf_counter() - began
     assert first < 3 * BUSY_TIMEOUT_MS / 1000
     assert others < first
+    await unlock()  # type: ignore[misc]
     await store.close()
 
 
