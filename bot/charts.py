@@ -97,11 +97,11 @@ def _entries(report: StatsReport, titles: Mapping[str, str]) -> bytes:
         _Bar(
             titles.get(one.entry, one.entry),
             (one.shown,),
-            f"{one.shown}" + (f"  (+{one.helpful} / −{one.not_helpful})" if one.helpful or one.not_helpful else ""),
+            f"{one.shown}" + (f"  (+{one.helpful} / -{one.not_helpful})" if one.helpful or one.not_helpful else ""),
         )
         for one in report.entries[:_TOP_ENTRIES]
     ]
-    return _bars("Answers shown most  (+ helpful / − not helpful)", bars)
+    return _bars("Answers shown most  (+ helpful / - not helpful)", bars)
 
 
 def _funnel(report: StatsReport) -> bytes:

@@ -18,7 +18,7 @@ from bot.ports.proposals import EntryDraft, EntryName, Fault, ItemStatus, Propos
 from bot.ports.revisions import Change, EntryForm, EntryState, RevisionAction
 from bot.workshop.diffs import diff_of
 from bot.workshop.faults import Origin, file_faults, form_faults, has_errors
-from bot.workshop.forms import form_text
+from bot.workshop.forms import draft_of, form_text
 from bot.workshop.planning import own_state
 from bot.workshop.shelf import Shelf
 
@@ -45,7 +45,9 @@ def drafted(draft: EntryDraft | YamlText, shelf: Shelf) -> Drafted:
     if isinstance(draft, YamlText):
         return from_text(draft.text, shelf, editing=draft.editing, base=draft.base)
     known = shelf.written.get(draft.editing)
-    made = form_text(draft, shelf.taken_ids(), known.topic if known else None)
+    entry = shelf.entry_of(draft.editing, shelf.state(draft.editing))
+    opened = draft_of(entry, 0) if entry else EntryDraft()
+    made = form_text(draft, shelf.taken_ids(), known.topic if known else None, opened)
     result = from_text(made.text, shelf, editing=draft.editing, base=draft.base, form=tuple(made.origins))
     faults = (*(fault for fault in made.faults if fault.is_error), *result.faults)
     faults = (*_without_twins(faults), *(fault for fault in made.faults if not fault.is_error))

@@ -37,6 +37,8 @@ from bot.workshop.shelf import Shelf
 from bot.workshop.shelves import Shelves
 from bot.workshop.working_out import Bench, Request, differs, work_out
 
+AT_ONCE = 2
+"""Proposals worked out at the same time in the whole process: each takes a processor for up to some seconds."""
 FORGOTTEN = "This change is no longer at hand, because it waited too long. Open the entry and make it again."
 _CHANGED_MEANWHILE = "The knowledge was changed while you were looking, and this change has another effect now."
 
@@ -50,6 +52,7 @@ class Editing:
         self._build = build
         self._now = now
         self._book = ProposalBook(now)
+        self._turns = asyncio.Semaphore(AT_ONCE)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def propose(self, server_id: int, draft: EntryDraft | YamlText) -> Proposal:
@@ -191,7 +194,8 @@ class Editing:
         policy = await self._shelves.policy(server_id)
         recent = await self._shelves.recent(server_id)
         bench = Bench(self._build, recent, policy, self._now().date())
-        proposal, plan = await asyncio.to_thread(work_out, shelf, asked, bench)
+        async with self._turns:
+            proposal, plan = await asyncio.to_thread(work_out, shelf, asked, bench)
 
         async def again() -> Proposal:
             return await self._propose(server_id, asked)

@@ -6,8 +6,9 @@ What a moderator types is never pasted into YAML as it is: every value is quoted
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from textwrap import shorten
 
 from bot.core.faq.entry import Entry
 from bot.core.pack import Pack
@@ -23,6 +24,7 @@ _ABOUT = ("source", "basis", "checked", "review_after", "topic", "offers_size")
 _PLAIN_VALUE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,5}d|true|false|[a-z]+(?:-[a-z]+)*", re.ASCII)
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SLUG_MAX = 48
+_TITLE_MAX = 60
 
 
 @dataclass(slots=True)
@@ -75,17 +77,19 @@ def template(pack: Pack, question: str = "", answer: str = "") -> EntryDraft:
     about = [f"source: {source.id}#{source.sections[0]}"] if source else []
     asked = " ".join(clean(question).text.split())
     return EntryDraft(
-        title=asked[:60],
+        title=shorten(asked, _TITLE_MAX, placeholder="…"),
         ask=asked[:200],
         answer=clean(answer).text,
         about="\n".join([*about, "basis: house", f"topic: {OWN_TOPIC}"]),
     )
 
 
-def cleaned(draft: EntryDraft) -> tuple[EntryDraft, list[Fault]]:
-    """The draft without invisible characters, and a word about each field that had some."""
+def cleaned(draft: EntryDraft, untouched: Collection[str] = ()) -> tuple[EntryDraft, list[Fault]]:
+    """The draft without invisible characters, and a word about each field that had some; `untouched` stay as is."""
     texts, faults = {}, []
     for name in _TEXTS:
+        if name in untouched:
+            continue
         result = clean(getattr(draft, name))
         texts[name] = result.text
         if result.taken_out:
@@ -98,20 +102,25 @@ def cleaned(draft: EntryDraft) -> tuple[EntryDraft, list[Fault]]:
     return replace(draft, **texts), faults  # type: ignore[arg-type]  # names of text fields only
 
 
-def form_text(draft: EntryDraft, taken_ids: Iterable[str], pack_topic: str | None) -> FormText:
-    """The draft as YAML text. `pack_topic` is the topic of the pack's entry of that id, None where there is none."""
-    draft, faults = cleaned(draft)
+def form_text(draft: EntryDraft, taken_ids: Iterable[str], pack_topic: str | None, opened: EntryDraft) -> FormText:
+    """The draft as YAML text.
+
+    `pack_topic` is the topic of the pack's entry of that id, None where there is none; `opened` is what the form was
+    prefilled with: what was left alone is taken over as it was, to the letter.
+    """
+    untouched = {name for name in _TEXTS if getattr(draft, name).strip() == getattr(opened, name).strip()}
+    draft, faults = cleaned(draft, untouched)
     made = FormText(draft.editing or slug_of(draft.title, taken_ids), faults=faults)
     made.put(f"id: {made.entry_id}", ("title", 0))
     about = _about_lines(draft, made, pack_topic)
     _put_scalar(made, "title", " ".join(draft.title.split()))
-    _put_list(made, "ask", draft.ask)
+    _put_list(made, "ask", _items(draft.ask, is_untouched="ask" in untouched))
     _put_block(made, "answer", draft.answer)
     if draft.more:
         _put_block(made, "more", draft.more)
     for name in _LISTS:
         if getattr(draft, name):
-            _put_list(made, name, getattr(draft, name))
+            _put_list(made, name, _items(getattr(draft, name), is_untouched=name in untouched))
     for line, number in about:
         made.put(line, ("about", number))
     return made
@@ -129,20 +138,19 @@ def slug_of(title: str, taken: Iterable[str]) -> str:
     return unique
 
 
-def changed_fields(one: EntryDraft, other: EntryDraft) -> tuple[str, ...]:
-    """Names of the text fields that differ."""
-    names = (item.name for item in fields(EntryDraft))
-    return tuple(name for name in names if name in _TEXTS and getattr(one, name) != getattr(other, name))
-
-
 def _put_scalar(made: FormText, key: str, text: str) -> None:
     if not text:
         made.faults.append(field_fault(key, "This is empty", "write something"))
     made.put(f"{key}: {scalar_to_yaml(text)}", (key, 0))
 
 
-def _put_list(made: FormText, key: str, text: str) -> None:
-    items = clean_lines(text)
+def _items(text: str, *, is_untouched: bool) -> list[tuple[int, str]]:
+    if is_untouched:
+        return [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    return clean_lines(text)
+
+
+def _put_list(made: FormText, key: str, items: list[tuple[int, str]]) -> None:
     if not items:
         made.faults.append(field_fault(key, "This is empty", "write at least one, each on its own line"))
         made.put(f"{key}: []", (key, 0))

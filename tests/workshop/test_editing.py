@@ -11,7 +11,8 @@ from bot.core.faq.decision import Policy, decide
 from bot.core.reply import Action
 from bot.knowledge.effect import shown
 from bot.knowledge.libraries import ServerLibraries
-from bot.ports import RevisionAction
+from bot.knowledge.library import library_of
+from bot.ports import RevisionAction, StoreUnavailableError
 from bot.ports.moderation import Conflict
 from bot.ports.proposals import (
     PROPOSAL_LIFE,
@@ -408,3 +409,40 @@ async def _imported(world: World, text: str) -> Proposal:
         return text.encode()
 
     return await world.bench.import_yaml(HERE, MOD, "own.yaml", len(text.encode()), read)
+
+
+async def test_an_edit_is_saved_over_the_pack_that_is_live_then(world: World) -> None:
+    proposal = await world.bench.propose(HERE, MOD, await world.edit("weight", answer="Own words."))
+    base = world.libraries.base
+    cheaper = replace(base.pack.entries["price"], answer="It has become cheaper.")
+    newer = replace(base.pack, entries={**base.pack.entries, "price": cheaper}, digest="another")
+    world.libraries.put_base(library_of(newer))
+
+    assert isinstance(await world.bench.save(HERE, MOD, proposal.token), Saved)
+
+    assert (world.answer("weight"), world.answer("price")) == ("Own words.", "It has become cheaper.")
+
+
+async def test_an_own_entry_that_the_pack_no_longer_supports_is_pointed_out(world: World) -> None:
+    await world.saved(replace(LACES, about="source: catalogue#prices\nbasis: guide"))
+    base = world.libraries.base.pack
+    sources = {name: source for name, source in base.sources.items() if name != "catalogue"}
+    world.libraries.put_base(library_of(replace(base, sources=sources, digest="another")))
+
+    (problem,) = await world.bench.problems(HERE)
+
+    assert "catalogue#prices" in problem.message
+    assert await world.bench.problems(THERE) == ()
+    assert world.answer("which-laces-do-they-come-with")
+
+
+async def test_while_the_store_is_away_nothing_is_saved_and_the_proposal_waits(world: World) -> None:
+    proposal = await world.bench.propose(HERE, MOD, await world.edit("weight", answer="Own words."))
+    await world.store.close()
+    with pytest.raises(StoreUnavailableError):
+        await world.bench.save(HERE, MOD, proposal.token)
+    assert world.answer("weight") != "Own words."
+
+    await world.store.open()
+    assert isinstance(await world.bench.save(HERE, MOD, proposal.token), Saved)
+    assert world.answer("weight") == "Own words."
