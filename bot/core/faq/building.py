@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from bot.core.faq.completion import Completer
 from bot.core.faq.entry import Entry
 from bot.core.faq.entry_words import EntryWords
-from bot.core.faq.features import Featuriser, Space, Vector, concept_table, count_features
+from bot.core.faq.features import Featuriser, Vector
 from bot.core.faq.head import TrainedHead, kernel, train
 from bot.core.faq.lexicon import Lexicon, OutOfScope
 from bot.core.faq.matcher import FaqIndex
@@ -28,6 +28,7 @@ from bot.core.faq.reading import SHOE, Reader
 from bot.core.faq.recipe import Recipe
 from bot.core.faq.repair import Repairer
 from bot.core.faq.scope import ScopeReader
+from bot.core.faq.space import Space, concept_table, count_features
 from bot.core.faq.stemming import Stemmer
 from bot.core.faq.thesaurus import Ints, Thesaurus
 from bot.core.text import words

@@ -1,31 +1,24 @@
 """From plain words to a weighted sparse vector: stems with synonyms, word pairs, runs of letters, and a meaning vector.
 
-A feature is a 64-bit key whose top bits tell its group; all features of a pack are one sorted array of keys, which
-takes a tenth of the memory of a dict of strings.
+What a pack's features are is `space`'s work; here a text is put into them.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.core.faq.letters import letter_keys
 from bot.core.faq.links import Links
 from bot.core.faq.phrase_table import PhraseTable
 from bot.core.faq.reading import SHOE
 from bot.core.faq.recipe import Recipe
+from bot.core.faq.space import FIRST_STEM, GROUPS, TAG, Space, pair_keys
 from bot.core.faq.stemming import Stemmer
 from bot.core.faq.thesaurus import Floats, Ints, Thesaurus
 
-_TAG = 1 << 60
-_PAIR = 1 << 28
-_START, _END, _FIRST_STEM = 0, 1, 2
-_GROUPS = 4
 _REMEMBERED = 2048
 
 
@@ -64,30 +57,6 @@ class WordFeatures:
     """Numbers of the pack's stems near to this word."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Space:
-    """All features of a pack with their weights: the part of the index that is stored."""
-
-    stems: tuple[str, ...]
-    """Stems of the phrasings; a stem's number is its place."""
-    keys: NDArray[np.int64]
-    telling: Floats
-    """How telling each feature is (inverse frequency over phrasings and entries)."""
-    telling_stem: Floats
-    """How telling each stem is for the meaning vector, and one more value for stems that the pack lacks."""
-    positions: Ints
-    """Where each stem stands in the thesaurus; -1 for those it lacks and for names, which have no synonyms."""
-
-
-def concept_table(groups: Sequence[Sequence[tuple[str, ...]]]) -> PhraseTable[tuple[str, ...]]:
-    """Phrases of stems -> names of the synonym groups that they belong to."""
-    names: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for number, group in enumerate(groups):
-        for phrase in group:
-            names[phrase] = (*names.get(phrase, ()), f"={number}")
-    return PhraseTable(names.items())
-
-
 class Featuriser:
     """Turns plain words into vectors of one space."""
 
@@ -108,7 +77,7 @@ class Featuriser:
         self._recipe = recipe
         self._numbers = {stem: number for number, stem in enumerate(space.stems)}
         self._links = Links(thesaurus, space.positions) if thesaurus else None
-        self._bounds = np.searchsorted(space.keys, [tag * _TAG for tag in range(_GROUPS + 1)]).tolist()
+        self._bounds = np.searchsorted(space.keys, [tag * TAG for tag in range(GROUPS + 1)]).tolist()
         self._memory: dict[str, WordFeatures] = {}
 
     def word(self, word: str) -> WordFeatures:
@@ -146,7 +115,7 @@ class Featuriser:
         known = [self.word(word) for word in words]
         once = {item.stem: item for item in known}.values()
         concepts = self._concept_features([item.stem for item in known])
-        pairs = self._find(_pair_keys([item.number for item in known]))
+        pairs = self._find(pair_keys([item.number for item in known]))
         features = np.concatenate([*(item.features for item in once), concepts, pairs, *(i.letters for i in known)])
         weights = np.ones(len(features), np.float32)
         at = sum(len(item.features) for item in once)
@@ -175,7 +144,7 @@ class Featuriser:
 
     def _concept_features(self, stems: Sequence[str]) -> Ints:
         numbers = [self._numbers.get(name, -1) for match in self._concepts.find(stems) for name in match.value]
-        return self._find([number + _FIRST_STEM for number in numbers if number >= 0])
+        return self._find([number + FIRST_STEM for number in numbers if number >= 0])
 
     def _find(self, keys: list[int]) -> Ints:
         """Numbers of those features that the pack has."""
@@ -200,9 +169,9 @@ class Featuriser:
             is_english=position >= 0,
             telling=float(self.space.telling_stem[number]),
             rareness=self._thesaurus.rareness(position) if self._thesaurus and not word[0].isdigit() else 1.0,
-            features=self._find([to + _FIRST_STEM for to in weights]),
+            features=self._find([to + FIRST_STEM for to in weights]),
             weights=np.array(list(weights.values()), np.float32),
-            letters=self._find([3 * _TAG + key for key in runs]),
+            letters=self._find([3 * TAG + key for key in runs]),
             meaning=self._word_meaning(number, position),
             neighbours=neighbours,
         )
@@ -212,66 +181,3 @@ class Featuriser:
             return None
         meaning: Floats = self._thesaurus.vector(position) * self.space.telling_stem[number]
         return meaning
-
-
-def _pair_keys(numbers: Sequence[int]) -> list[int]:
-    """Keys of neighbouring pairs and of pairs with one word between; pairs with unknown words are left out."""
-    row = [_START, *(number + _FIRST_STEM if number >= 0 else -1 for number in numbers), _END]
-    near = [_TAG + a * _PAIR + b for a, b in pairwise(row) if a >= 0 and b >= 0]
-    return near + [2 * _TAG + a * _PAIR + b for a, b in zip(row, row[2:], strict=False) if a >= 0 and b >= 0]
-
-
-def count_features(
-    phrasings: Sequence[tuple[str, ...]],
-    owners: NDArray[np.int32],
-    concepts: PhraseTable[tuple[str, ...]],
-    stemmer: Stemmer,
-    thesaurus: Thesaurus | None,
-    closed: Collection[str],
-    recipe: Recipe,
-) -> Space:
-    """The space of a pack: every feature of its phrasings, and how telling each is.
-
-    `owners` holds the number of the entry that each phrasing belongs to, ascending; `closed` are stems of names.
-    """
-    numbers: dict[str, int] = {}
-    letters: dict[str, array[int]] = {}
-    keys = array("q")  # a list of as many int objects would stay in memory for good
-    lengths = array("l")
-    for words in phrasings:
-        stems = [stemmer.stem(word) for word in words]
-        names = stems + [name for match in concepts.find(stems) for name in match.value]
-        found = [numbers.setdefault(name, len(numbers)) for name in names]
-        mine = [number + _FIRST_STEM for number in found] + _pair_keys(found[: len(stems)])
-        for word in words:
-            if word not in letters:
-                runs = letter_keys(word, recipe.letter_runs) if word != SHOE else []
-                letters[word] = array("q", (3 * _TAG + key for key in runs))
-            mine += letters[word]
-        once = set(mine)
-        keys.extend(once)
-        lengths.append(len(once))
-    unique, back = np.unique(np.frombuffer(keys, np.int64), return_inverse=True)
-    in_phrasings = np.bincount(back, minlength=len(unique))
-    in_entries = _entry_counts(back, np.repeat(owners, lengths), len(unique))
-    by_phrasing = np.log((1 + len(phrasings)) / (1 + in_phrasings)) + 1
-    by_entry = np.log((1 + _entries(owners)) / (1 + in_entries)) + 1
-    stem_counts = in_phrasings[np.searchsorted(unique, np.arange(len(numbers)) + _FIRST_STEM)]
-    return Space(
-        tuple(numbers),
-        unique,
-        np.sqrt(by_phrasing * by_entry).astype(np.float32),
-        np.log((1 + len(phrasings)) / (0.5 + np.append(stem_counts, 0))).astype(np.float32),
-        np.array([thesaurus.position(n) if thesaurus and n not in closed else -1 for n in numbers], np.int32),
-    )
-
-
-def _entries(owners: NDArray[np.int32]) -> int:
-    return int(owners[-1]) + 1 if len(owners) else 0
-
-
-def _entry_counts(features: NDArray[np.intp], owners: NDArray[np.int32], size: int) -> NDArray[np.intp]:
-    """In how many entries each feature occurs; both arrays have one place for each feature of each phrasing."""
-    entries = _entries(owners)
-    pairs = np.unique(features.astype(np.int64) * entries + owners)
-    return np.bincount(pairs // entries, minlength=size)

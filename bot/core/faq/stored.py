@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.faq.building import Stored
-from bot.core.faq.features import Space
 from bot.core.faq.head import TrainedHead
 from bot.core.faq.postings import Postings
+from bot.core.faq.space import Space
 
 Arrays = Mapping[str, NDArray[Any]]
 
