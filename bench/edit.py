@@ -93,6 +93,7 @@ async def edit(bench: Workbench, what: str, draft: EntryDraft) -> None:
 
 
 async def measure(directory: Path, database: Path) -> None:
+    """Load the pack, then edit it in three ways."""
     begin = perf_counter()
     library = load_library(directory)
     index = library.index
@@ -100,7 +101,7 @@ async def measure(directory: Path, database: Path) -> None:
     print(f"{len(library.pack.entries)} entries, {len(index.phrasings)} phrasings: loaded in {took_s:.2f} s")
     store = make_store(StoreOptions(database), "a key of sixteen characters")
     await store.open()
-    bench = Workbench(ServerLibraries(library), store, directory, Policy(), lambda: datetime.now(UTC))
+    bench = Workbench(ServerLibraries(library), store, Policy(), lambda: datetime.now(UTC))
     draft = await timed("open the form, first time", bench.prefill(SERVER, "colour-sole-red"))
     assert draft is not None
     await edit(bench, "answer changed", replace(draft, answer="Red is red."))

@@ -22,10 +22,13 @@ class Shelf:
 
     server_id: int
     base: Pack
-    written: Mapping[str, Entry]
-    """The pack's entries as written, placeholders not filled."""
     overlay: Overlay
     library: Library
+
+    @property
+    def written(self) -> Mapping[str, Entry]:
+        """The pack's entries as written, placeholders not filled."""
+        return self.base.originals
 
     def state(self, entry_id: str) -> EntryState:
         """How an entry stands in the overlay."""

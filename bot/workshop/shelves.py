@@ -10,7 +10,6 @@ from bot.core.faq.decision import Policy
 from bot.core.pack import Library
 from bot.core.problems import Problem
 from bot.ports import GapStatus, Overlay, ServerSettings, Store
-from bot.workshop.pack_entries import PackEntries
 from bot.workshop.shelf import Shelf
 
 WRONG_SHARE_MAX = 0.5
@@ -41,10 +40,9 @@ class LiveLibraries(Protocol):
 class Shelves:
     """Shelves of all servers."""
 
-    def __init__(self, libraries: LiveLibraries, store: Store, entries: PackEntries, policy: Policy) -> None:
+    def __init__(self, libraries: LiveLibraries, store: Store, policy: Policy) -> None:
         self.libraries = libraries
         self.store = store
-        self._entries = entries
         self._policy = policy
 
     async def bring(self, server_id: int) -> None:
@@ -63,7 +61,7 @@ class Shelves:
             base, overlay = self.libraries.base, self.libraries.overlay(server_id)
             library = self.libraries.library(server_id)
             if self.libraries.base is base and self.libraries.overlay(server_id).latest == overlay.latest:
-                return Shelf(server_id, base.pack, self._entries.of(base.pack), overlay, library)
+                return Shelf(server_id, base.pack, overlay, library)
 
     async def policy(self, server_id: int) -> Policy:
         """How careful answers are in a server."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.charts import draw_report
@@ -37,7 +36,6 @@ from bot.workshop.faults import file_faults
 from bot.workshop.forms import draft_of, template
 from bot.workshop.history import history_page, undo_revision
 from bot.workshop.inbox import Inbox
-from bot.workshop.pack_entries import PackEntries
 from bot.workshop.planning import Build
 from bot.workshop.server_choices import ServerChoices
 from bot.workshop.shelf import Shelf
@@ -60,13 +58,12 @@ class Workbench:
         self,
         libraries: LiveLibraries,
         store: Store,
-        knowledge_dir: Path,
         policy: Policy,
         now: Callable[[], datetime],
         build: Build = library_of,
     ) -> None:
-        """`knowledge_dir` is that of the pack in `libraries`; `build` has to make what the libraries make."""
-        self._shelves = Shelves(libraries, store, PackEntries(knowledge_dir), policy)
+        """`build` has to make of a pack what the libraries make of it."""
+        self._shelves = Shelves(libraries, store, policy)
         self._store = store
         self._now = now
         self._editing = Editing(self._shelves, build, now)

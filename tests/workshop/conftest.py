@@ -94,5 +94,5 @@ async def world(tmp_path: Path, tiny_library: Library) -> AsyncIterator[World]:
     store = make_store(StoreOptions(tmp_path / "fitbot.sqlite3", clock=clock), "a key of sixteen characters")
     await store.open()
     libraries = ServerLibraries(tiny_library)
-    yield World(Workbench(libraries, store, TINY, Policy(), clock), store, libraries, clock)
+    yield World(Workbench(libraries, store, Policy(), clock), store, libraries, clock)
     await store.close()

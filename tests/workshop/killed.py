@@ -83,7 +83,7 @@ async def opened(path: Path, library: Library, later: timedelta) -> tuple[Store,
     store = make_store(StoreOptions(path, clock=now, lease_clock=lambda: datetime.now(UTC) + later), KEY)
     await store.open()
     libraries = ServerLibraries(library)
-    return store, libraries, Workbench(libraries, store, Path(sys.argv[1]), Policy(), now)
+    return store, libraries, Workbench(libraries, store, Policy(), now)
 
 
 async def save_and_die(path: Path, library: Library, step: str) -> None:

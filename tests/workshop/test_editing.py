@@ -27,7 +27,7 @@ from bot.ports.proposals import (
     YamlText,
 )
 from bot.workshop.workbench import Workbench
-from tests.workshop.conftest import HERE, MOD, OTHER_MOD, THERE, TINY, World
+from tests.workshop.conftest import HERE, MOD, OTHER_MOD, THERE, World
 
 LACES = EntryDraft(
     title="Which laces do they come with?",
@@ -331,7 +331,7 @@ async def test_comments_in_a_servers_own_text_outlive_an_edit_in_a_form(world: W
 async def test_a_change_made_by_another_process_is_seen_when_the_server_is_opened(world: World) -> None:
     await world.saved(await world.edit("weight", answer="Own words."))
     libraries = ServerLibraries(world.libraries.base)
-    other = Workbench(libraries, world.store, TINY, Policy(), world.clock)
+    other = Workbench(libraries, world.store, Policy(), world.clock)
     assert libraries.library(HERE).pack.entries["weight"].answer != "Own words."
 
     await other.open_server(HERE)

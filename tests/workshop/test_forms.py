@@ -17,7 +17,6 @@ from bot.workshop.cleaning import clean, clean_lines
 from bot.workshop.drafting import drafted
 from bot.workshop.forms import draft_of, form_text, slug_of
 from bot.workshop.shelf import Shelf
-from tests.conftest import SHIPPED_PACK
 from tests.workshop.conftest import TINY
 
 DRAFT = EntryDraft("Laces?", "which laces", "Flat ones.", about="source: house#inference\nbasis: house")
@@ -26,8 +25,7 @@ PACK = load_pack(TINY).pack
 
 @pytest.fixture(scope="module")
 def shelf(shipped_library: Library) -> Shelf:
-    written = {entry_id: located.entry for entry_id, located in load_pack(SHIPPED_PACK).located.items()}
-    return Shelf(1, shipped_library.pack, written, Overlay(1, 0), shipped_library)
+    return Shelf(1, shipped_library.pack, Overlay(1, 0), shipped_library)
 
 
 def test_every_shipped_entry_left_alone_in_its_form_is_unchanged(shelf: Shelf) -> None:
