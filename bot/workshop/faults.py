@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.core.problems import Problem, Severity
@@ -20,6 +21,7 @@ FIELD_LABELS = {
 }
 """What the inputs of the forms are called, here and in every message about them."""
 
+_NAMED = re.compile(r"`(\w+)`")
 Origin = tuple[str, int]
 """Field of a draft, and the line in it, 1-based; 0 for the whole field."""
 
@@ -57,6 +59,8 @@ def has_errors(faults: Iterable[Fault]) -> bool:
 def _form_fault(problem: Problem, origins: Sequence[Origin]) -> Fault:
     is_known = 0 < problem.line <= len(origins)
     field, line = origins[problem.line - 1] if is_known else ("", 0)
+    if (named := _NAMED.match(problem.message)) and named[1] in FIELD_LABELS and named[1] != field:
+        field, line = named[1], 0  # it is about a field that is not there, so it stands where the entry begins
     is_error = problem.severity is Severity.ERROR
     return field_fault(field, _as_sentence(problem.message), problem.hint, line=line, is_error=is_error)
 

@@ -12,10 +12,10 @@ from rapidfuzz import fuzz, process
 from bot.core.faq.features import Vector
 from bot.core.faq.matcher import FaqIndex
 
-ALIKE_FROM = 0.62
+ALIKE_FROM = 0.56
 """Likeness, 0 to 1, from which two questions are one. Tuned by hand on rewordings of questions about shoes."""
-_LETTERS = 0.45
-"""Share of the letters in the likeness; the rest is the index's features, which know synonyms and stems."""
+_LETTERS = 0.5
+"""Share of common words in the likeness; the rest is the index's features, which know synonyms and typing errors."""
 _TELLING_FROM = 0.48
 """Rareness in English from which a word tells what a question is about; below are `the`, `what`, `please`."""
 _Matrix = NDArray[np.float32]
@@ -52,7 +52,7 @@ def _by_typical(group: list[int], likeness: _Matrix) -> list[int]:
 def _likeness(texts: Sequence[str], index: FaqIndex) -> _Matrix:
     readings = [index.read(text).words for text in texts]
     stems = [_telling_stems(words, index) for words in readings]
-    letters = process.cdist(stems, stems, scorer=fuzz.token_sort_ratio, dtype=np.float32) / np.float32(100)
+    letters = process.cdist(stems, stems, scorer=fuzz.token_set_ratio, dtype=np.float32) / np.float32(100)
     features = _cosines([index.featuriser.vector(words) for words in readings])
     mixed: _Matrix = np.float32(_LETTERS) * letters + np.float32(1 - _LETTERS) * features
     same = np.array([[one == other and bool(one) for other in stems] for one in stems])

@@ -218,3 +218,13 @@ async def test_yaml_text_cannot_take_another_entrys_place(world: World) -> None:
     assert not as_new.can_save
     assert not renamed.can_save
     assert "keeps its id" in str(renamed.faults[0])
+
+
+async def test_missing_tests_are_pointed_out_in_their_own_fields_and_forbid_nothing(world: World) -> None:
+    proposal = await world.bench.propose(HERE, MOD, DRAFT)
+
+    assert [(fault.place, fault.is_error) for fault in proposal.faults] == [
+        ("Must match", False),
+        ("Must not match", False),
+    ]
+    assert proposal.can_save

@@ -13,6 +13,7 @@ from bot.core.pack import Library
 from bot.core.reply import Kind
 from bot.ports import GapStatus, Period, Place, Rating, ServerSettings, Tone, TurnRecord, WayIn
 from bot.ports.moderation import SettingsRefused, SettingsView
+from bot.workshop.likeness import group_alike
 from bot.workshop.shelves import WRONG_SHARE_MAX
 from bot.workshop.trial import try_text
 from tests.workshop.conftest import HERE, MOD, THERE, World
@@ -272,3 +273,21 @@ async def test_too_few_ratings_suggest_nothing(world: World) -> None:
     assert (view.needed, view.suggested) == (47, None)
     assert isinstance(await world.bench.switch_on(HERE, 5), SettingsRefused)
     assert isinstance(await world.bench.switch_on(HERE, 5, 0.9), SettingsView)
+
+
+@pytest.mark.parametrize(
+    "alike",
+    [
+        ("are they vegan", "is there a vegan version", "vegan?"),
+        ("whats the stack height", "what stack do they have", "heel stack mm"),
+        ("do they make them in gore tex", "goretex version?"),
+        ("how do i clean the mesh", "cleaning mesh"),
+    ],
+)
+def test_wordings_of_one_question_are_put_together(shipped_library: Library, alike: tuple[str, ...]) -> None:
+    others = ("can i return them", "do they smell", "is the gel real gel", "can you wear them with jeans")
+
+    groups = group_alike((*others, *alike), shipped_library.index)
+
+    assert sorted(groups[0]) == list(range(len(others), len(others) + len(alike)))
+    assert [len(group) for group in groups[1:]] == [1] * len(others)
