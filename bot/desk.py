@@ -51,6 +51,12 @@ HELP_ENTRY = "help"
 ANSWERED_ON_REQUEST = frozenset({WayIn.ASK, WayIn.BROWSE, WayIn.BUTTON, WayIn.ANSWER_THIS, WayIn.SIZE, WayIn.HELP})
 """Ways in where somebody asked for exactly this: a server's "only suggest" does not hold back the answer there."""
 
+OVERHEARD_FROM = 0.95
+"""Confidence from which an unasked message is answered where moderators chose none; silence costs less than a guess."""
+
+OVERHEARD = frozenset({Kind.ANSWER, Kind.SIZE, Kind.CHOOSE})
+"""What may be said unasked."""
+
 PREVIEWED = 5
 COMPLETED = 25
 """Discord shows at most this many completions."""
@@ -86,6 +92,7 @@ class FrontDesk:
 
     async def ask(self, text: str, asker: Asker, *, message_id: int | None = None) -> Answered:
         """Answers a message in the member's own words; also takes an entry id picked from `complete`."""
+        await self.prepare(asker.server_id)
         library = self._library(asker)
         if text in library.pack.entries:
             shown = await self.show(text, asker)
@@ -95,6 +102,25 @@ class FrontDesk:
         settings = await self._store.settings.get(asker.server_id)
         turn = converse(text, library, self._memory(asker), self._now_s(), self._today(), self.policy_of(settings))
         if settings.tone is Tone.SUGGEST and asker.way_in not in ANSWERED_ON_REQUEST:
+            turn = as_suggestion(turn, library.pack)
+        return await self._log(turn, asker, library, began_s, message_id)
+
+    async def overhear(
+        self, text: str, asker: Asker, *, message_id: int | None = None, is_shadow: bool = False
+    ) -> Answered | None:
+        """What to say to a message that nobody addressed to the bot; None for silence, of which nothing is kept."""
+        began_s, library = self._elapsed_s(), self._library(asker)
+        settings = await self._store.settings.get(asker.server_id)
+        turn = converse(text, library, None, self._now_s(), self._today(), self.policy_of(settings))
+        threshold = OVERHEARD_FROM if settings.listen_threshold is None else settings.listen_threshold
+        if turn.kind not in OVERHEARD or (turn.confidence < threshold and not is_shadow):
+            return None
+        if is_shadow:
+            logged = await self._store.sessions.record_turn(
+                replace(_record(turn, asker, library, self._elapsed_s() - began_s, message_id), is_shadow=True)
+            )
+            return Answered(turn, logged.turn_id)
+        if settings.tone is Tone.SUGGEST:
             turn = as_suggestion(turn, library.pack)
         return await self._log(turn, asker, library, began_s, message_id)
 
@@ -137,6 +163,11 @@ class FrontDesk:
         """Whether that member asked that turn; False for turns that are not known any more."""
         kept = await self._store.sessions.find_turn(turn_id, member_id)
         return kept is not None and kept.is_asker
+
+    async def prepare(self, server_id: int | None) -> None:
+        """Makes a server's own knowledge ready, so that the methods that are no coroutines do not block."""
+        if server_id is not None:
+            await self._libraries.prepare(server_id)
 
     def more(self, entry_id: str, server_id: int | None) -> Reply | None:
         """The entry's full answer with its detail, for the More button; None when the entry is gone."""
@@ -223,22 +254,7 @@ class FrontDesk:
         self, turn: Turn, asker: Asker, library: Library, began_s: float, message_id: int | None
     ) -> Answered:
         self._keep_memory(asker, turn.memory)
-        gap, question = _gap_of(turn)
-        record = TurnRecord(
-            member_id=asker.member_id,
-            place=Place(asker.server_id, asker.channel_id),
-            way_in=asker.way_in,
-            kind=turn.kind,
-            latency_ms=(self._elapsed_s() - began_s) * 1000,
-            knowledge_digest=library.pack.digest,
-            rules_digest=library.pack.rules_digest,
-            entry=turn.entry,
-            choices=turn.choices,
-            confidence=turn.confidence,
-            gap=gap,
-            question=question,
-            message_id=message_id,
-        )
+        record = _record(turn, asker, library, self._elapsed_s() - began_s, message_id)
         self._on_turn(record)
         logged = await self._store.sessions.record_turn(record)
         if turn.size is not None:
@@ -265,6 +281,25 @@ class FrontDesk:
 
 def _key(asker: Asker) -> _Key:
     return asker.member_id, asker.server_id, asker.channel_id
+
+
+def _record(turn: Turn, asker: Asker, library: Library, took_s: float, message_id: int | None) -> TurnRecord:
+    gap, question = _gap_of(turn)
+    return TurnRecord(
+        member_id=asker.member_id,
+        place=Place(asker.server_id, asker.channel_id),
+        way_in=asker.way_in,
+        kind=turn.kind,
+        latency_ms=took_s * 1000,
+        knowledge_digest=library.pack.digest,
+        rules_digest=library.pack.rules_digest,
+        entry=turn.entry,
+        choices=turn.choices,
+        confidence=turn.confidence,
+        gap=gap,
+        question=question,
+        message_id=message_id,
+    )
 
 
 def _gap_of(turn: Turn) -> tuple[GapReason | None, str]:

@@ -28,6 +28,9 @@ class Shelf:
     def library(self, server_id: int | None) -> Library:
         return self._library
 
+    async def prepare(self, server_id: int) -> None:
+        """Always ready."""
+
 
 class Clock:
     """A clock that tests move."""

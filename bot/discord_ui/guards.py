@@ -64,6 +64,7 @@ async def guarded(interaction: Press, act: Callable[[Press], Awaitable[None]]) -
         return
     with work.one():
         try:
+            await interaction.client.desk.prepare(interaction.guild_id)
             await act(interaction)
         except Exception as error:
             await report(interaction, error)

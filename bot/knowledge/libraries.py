@@ -86,8 +86,9 @@ class ServerLibraries:
             self._ready.clear()
 
     async def prepare(self, server_id: int) -> None:
-        """Build a server's library in a thread, so that `library` does not block."""
-        if self._overlays.get(server_id) is not None:
+        """Build a server's library in a thread where it is not ready, so that `library` does not block."""
+        overlay = self._overlays.get(server_id)
+        if overlay is not None and overlay.entries and server_id not in self._ready:
             await asyncio.to_thread(self._view, server_id)
 
     def _view(self, server_id: int | None) -> tuple[Library, tuple[Problem, ...]]:

@@ -46,6 +46,16 @@ class Desk(Protocol):
         """
         ...
 
+    async def overhear(
+        self, text: str, asker: Asker, *, message_id: int | None = None, is_shadow: bool = False
+    ) -> Answered | None:
+        """What to say to a message that nobody addressed to the bot; None for silence, of which nothing is kept.
+
+        In a shadow nothing is posted: the turn is kept to be rated, also below the server's threshold, and counts
+        nowhere else.
+        """
+        ...
+
     async def tap(self, turn_id: str, text: str, asker: Asker) -> Answered:
         """Answers one of `Reply.options` of an earlier turn, as if its text had been typed after it."""
         ...
@@ -71,6 +81,13 @@ class Desk(Protocol):
 
     async def is_asker(self, turn_id: str, member_id: int) -> bool:
         """Whether that member asked that turn; False for turns that are not known any more."""
+        ...
+
+    async def prepare(self, server_id: int | None) -> None:
+        """Makes a server's own knowledge ready, so that the methods that are no coroutines do not block. Never raises.
+
+        Call it before anything else of an interaction; it is cheap when all is ready.
+        """
         ...
 
     def more(self, entry_id: str, server_id: int | None) -> Reply | None:

@@ -14,3 +14,7 @@ class Libraries(Protocol):
     def library(self, server_id: int | None) -> Library:
         """The pack with that server's overlay, ready to answer; the bare pack for None. Never blocks on a file."""
         ...
+
+    async def prepare(self, server_id: int) -> None:
+        """Builds that server's library in a thread where it is not ready, so that `library` gives it at once."""
+        ...

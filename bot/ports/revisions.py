@@ -125,6 +125,13 @@ class Revisions(Protocol):
         """Id of the server's newest revision, 0 for none: tells cheaply whether an overlay is outdated."""
         ...
 
+    async def changed_since(self, revision_id: int) -> tuple[tuple[int, int], ...]:
+        """(server, its newest revision) of every server with a revision newer than this one; 0 for all, oldest first.
+
+        Lets a process follow what others edit. Raises `StoreUnavailableError`.
+        """
+        ...
+
     async def history(
         self, server_id: int, entry_id: str | None = None, limit: int = 25, before: int | None = None
     ) -> tuple[Revision, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
 from pathlib import Path
@@ -13,13 +14,15 @@ from bot.knowledge.check import FailingTests
 from bot.knowledge.libraries import ServerLibraries
 from bot.knowledge.library import library_of
 from bot.knowledge.watch import Changed, PackWatcher
-from bot.ports import LEASE_BEAT_S, LeaseLostError, StoreUnavailableError
+from bot.ports import LEASE_BEAT_S, LeaseLostError, Revisions, StoreUnavailableError
 from bot.serving.bureau import Bureau, utc_now
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
 RETENTION_S: Final = 3600.0
+OVERLAYS_S: Final = 2.0
+"""How soon a process sees what another one edited."""
 
 
 def keep_going(background: Background, bureau: Bureau, settings: Settings) -> list[str]:
@@ -44,8 +47,21 @@ def keep_going(background: Background, bureau: Bureau, settings: Settings) -> li
 
     background.keep("lease", lambda: every(LEASE_BEAT_S, renew))
     background.keep("retention", lambda: every(RETENTION_S, retain))
+    background.keep("overlays", lambda: follow_overlays(bureau.store.revisions, bureau.libraries))
     background.keep("knowledge", lambda: _watch(bureau.libraries, settings))
     return lost
+
+
+async def follow_overlays(revisions: Revisions, libraries: ServerLibraries, every_s: float = OVERLAYS_S) -> None:
+    """Brings every server's own entries into the libraries, at the start and whenever any process changes them."""
+    seen = 0
+    while True:
+        with contextlib.suppress(StoreUnavailableError):  # what is live stays live; the next look may see more
+            for server_id, latest in await revisions.changed_since(seen):
+                if not libraries.knows(server_id, latest):
+                    libraries.put_overlay(await revisions.overlay(server_id))
+                seen = max(seen, latest)
+        await asyncio.sleep(every_s)
 
 
 async def _watch(libraries: ServerLibraries, settings: Settings) -> None:

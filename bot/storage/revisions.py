@@ -63,6 +63,12 @@ class SqliteRevisions:
         row = await self._database.read(lambda db: db.execute(sql, (server_id,)).fetchone())
         return int(row[0])
 
+    async def changed_since(self, revision_id: int) -> tuple[tuple[int, int], ...]:
+        """See the protocol."""
+        sql = "SELECT server_id, MAX(id) AS latest FROM revisions WHERE id > ? GROUP BY server_id ORDER BY latest"
+        rows = await self._database.read(lambda db: db.execute(sql, (revision_id,)).fetchall())
+        return tuple((row["server_id"], row["latest"]) for row in rows)
+
     async def history(
         self, server_id: int, entry_id: str | None = None, limit: int = 25, before: int | None = None
     ) -> tuple[Revision, ...]:

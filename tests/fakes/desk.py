@@ -106,6 +106,9 @@ class FakeDesk:
     async def is_asker(self, turn_id: str, member_id: int) -> bool:
         return turn_id in self.kept.turns and self.kept.turns[turn_id][0] == member_id
 
+    async def prepare(self, server_id: int | None) -> None:
+        """Always ready."""
+
     def more(self, entry_id: str, server_id: int | None) -> Reply | None:
         return ENTRIES.get(entry_id)
 

@@ -59,6 +59,13 @@ class ServerContract:
         assert overlay.entries == (("b", own("id: b")),)
         assert overlay.latest == restored.id == await world.store.revisions.latest(SERVER)
 
+    async def test_a_process_can_follow_what_others_edit(self, world: World) -> None:
+        (first,) = await applied(world, edit("a", "id: a"))
+        (second,) = await applied(world, edit("b", "id: b"), server=OTHER)
+        assert await world.store.revisions.changed_since(0) == ((SERVER, first.id), (OTHER, second.id))
+        assert await world.store.revisions.changed_since(first.id) == ((OTHER, second.id),)
+        assert await world.store.revisions.changed_since(second.id) == ()
+
     async def test_texts_come_back_letter_for_letter(self, world: World) -> None:
         text = "- id: x\n  answer: |\n    9½ …\u200d🙂\r\n\n  # kept\n"
         await applied(world, edit("x", text))
