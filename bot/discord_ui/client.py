@@ -12,19 +12,26 @@ from typing import Any, Protocol
 
 import discord
 
+from bot.core.problems import Problem
+from bot.discord_ui.cogs.forum import greet_post
+from bot.discord_ui.cogs.knowledge_submit import submit_knowledge
 from bot.discord_ui.cogs.listen import hear
 from bot.discord_ui.forms import is_form, submit
 from bot.discord_ui.guards import Work, guarded
 from bot.discord_ui.manners import Clock, Manners
+from bot.discord_ui.news import News
 from bot.discord_ui.presenter import Presenter
+from bot.discord_ui.shadow import overhear
 from bot.discord_ui.sizes import Sizes
 from bot.discord_ui.sync import SyncMode, sync_commands
 from bot.discord_ui.tree import FitTree, build_tree
+from bot.discord_ui.views.knowledge_forms import is_knowledge_form
 from bot.discord_ui.views.registry import CONTROLS
 from bot.ports import Desk, Dialogues, FitReports, StepRecord
 from bot.ports.privacy import Privacy
 from bot.ports.server_settings import SettingsStore
 from bot.ports.store import CommandHash
+from bot.ports.workshop import Workshop
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +75,15 @@ class ClientOptions:
 class FitBot(discord.AutoShardedClient):
     """The bot as Discord sees it."""
 
-    def __init__(self, desk: Desk, store: UiStore, clock: Clock, options: ClientOptions = ClientOptions()) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        store: UiStore,
+        clock: Clock,
+        options: ClientOptions = ClientOptions(),
+        workshop: Workshop | None = None,
+    ) -> None:
+        """Without a `workshop` there are no moderators' commands, and no server has entries of its own."""
         shards: dict[str, Any] = {"shard_ids": list(options.shard_ids)} if options.shard_ids else {}
         super().__init__(
             intents=wanted_intents(options),
@@ -83,10 +98,13 @@ class FitBot(discord.AutoShardedClient):
         self.desk = desk
         self.store = store
         self.options = options
+        self.workshop = workshop
+        self.clock = clock
         self.work = Work()
         self.manners = Manners(clock)
         self.presenter = Presenter(desk, self.manners)
         self.sizes = Sizes()
+        self.news = News(self)
         self.tree: FitTree = build_tree(self)
 
     async def setup_hook(self) -> None:
@@ -101,6 +119,7 @@ class FitBot(discord.AutoShardedClient):
         with self.work.one():
             try:
                 await hear(message, self)
+                await overhear(message, self)
             except discord.Forbidden:
                 log.info("Not allowed to answer in channel %s", message.channel.id)
             except Exception:
@@ -110,6 +129,20 @@ class FitBot(discord.AutoShardedClient):
         """Forms that are sent; everything else is discord.py's to route."""
         if is_form(interaction):
             await guarded(interaction, submit)
+        elif is_knowledge_form(interaction):
+            await guarded(interaction, submit_knowledge)
+
+    async def on_thread_create(self, thread: discord.Thread) -> None:
+        """A new post in a forum may get an answer; an error is logged and said to nobody."""
+        if self.work.is_stopping:
+            return
+        with self.work.one():
+            try:
+                await greet_post(thread, self)
+            except discord.Forbidden:
+                log.info("Not allowed to answer in post %s", thread.id)
+            except Exception:
+                log.exception("A post could not be answered")
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Somebody took a message back: what was kept of its text goes too, and nothing links to it any more."""
@@ -123,6 +156,19 @@ class FitBot(discord.AutoShardedClient):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The server removed the bot: its rows are purged after the grace period."""
         await self.store.privacy.server_left(guild.id)
+
+    async def announce_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Tells moderators' channels what is wrong with changed files of the pack; what was live stays live."""
+        await self.news.tell_problems(problems)
+
+    async def announce_pack(self) -> None:
+        """Tells those servers whose own entries do not fit a new pack."""
+        if self.workshop is not None:
+            await self.news.tell_outdated()
+
+    async def remind_moderators(self) -> None:
+        """Tells moderators which facts to check again; at most weekly, however often it is called."""
+        await self.news.remind()
 
 
 def wanted_intents(options: ClientOptions) -> discord.Intents:

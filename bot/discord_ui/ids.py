@@ -11,6 +11,7 @@ from typing import Final
 
 FAQ: Final = "faq1"
 SIZE: Final = "sz1"
+KNOWLEDGE: Final = "kn1"
 
 TURN: Final = r"(?P<turn>[0-9A-Za-z_-]{1,32})"
 TOKEN: Final = r"(?P<token>[0-9A-Za-z_-]{1,32})"

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.core.faq.decision import Policy
-from bot.core.pack import Library
+from bot.core.pack import Library, Pack
 from bot.desk import FrontDesk
 from bot.failures import ConfigurationError, OperatorError
 from bot.health.figures import TurnCounts
@@ -19,6 +19,7 @@ from bot.knowledge.library import library_of
 from bot.ports import LeaseHeldError, SchemaTooNewError, Store, StoreUnavailableError
 from bot.settings import Settings
 from bot.storage.store import StoreOptions, make_store
+from bot.workshop.workbench import Workbench
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Bureau:
     store: Store
     libraries: ServerLibraries
     desk: FrontDesk
+    workshop: Workbench
     turns: TurnCounts
     stop: asyncio.Event
     """Set it to end the process in good order."""
@@ -41,10 +43,15 @@ async def open_bureau(settings: Settings, policy: Policy, base: Library, databas
     """
     store = await _open_store(settings, database)
     try:
-        libraries = ServerLibraries(base, lambda pack: library_of(pack, settings.cache_dir))
+
+        def build(pack: Pack) -> Library:
+            return library_of(pack, settings.cache_dir)
+
+        libraries = ServerLibraries(base, build)
         turns = TurnCounts()
         desk = FrontDesk(libraries, store, policy, utc_now, on_turn=lambda one: turns.add(one.kind, one.latency_ms))
-        yield Bureau(store, libraries, desk, turns, asyncio.Event())
+        workshop = Workbench(libraries, store, policy, utc_now, build)
+        yield Bureau(store, libraries, desk, workshop, turns, asyncio.Event())
     finally:
         await store.close()
 

@@ -61,7 +61,8 @@ def serve_demo(settings: Settings, policy: Policy, port: int, tell: Callable[[st
 
 async def _serve(settings: Settings, policy: Policy, base: Library, *, force_sync: bool) -> None:
     async with open_bureau(settings, policy, base, settings.database) as bureau:
-        client = FitBot(bureau.desk, bureau.store, utc_now, client_options(settings, force_sync=force_sync))
+        connects = client_options(settings, force_sync=force_sync)
+        client = FitBot(bureau.desk, bureau.store, utc_now, connects, bureau.workshop)
         async with Background() as background, signs_of_life(settings, bureau, client):
             lost = keep_going(background, bureau, settings)
             background.keep("heartbeat", lambda: beat(settings.heartbeat, lambda: pulse_of(client)))
@@ -88,7 +89,7 @@ async def _serve_demo(
         keep_going(work, bureau, settings)
         try:
             await run_demo(
-                lambda: FitBot(bureau.desk, bureau.store, utc_now, options),
+                lambda: FitBot(bureau.desk, bureau.store, utc_now, options, bureau.workshop),
                 port,
                 tell,
                 bureau.stop,

@@ -8,7 +8,8 @@ import discord
 import pytest
 
 from bot.discord_ui.views.control import ButtonControl, SelectControl
-from bot.discord_ui.views.outdated import SIZE_VERBS, VERBS, Outdated
+from bot.discord_ui.views.knowledge_settings import PickChannels, PickRole
+from bot.discord_ui.views.outdated import KNOWLEDGE_VERBS, SIZE_VERBS, VERBS, Outdated
 from bot.discord_ui.views.registry import CONTROLS
 from tests.discord_ui.reading import text_of
 from tests.discord_ui.world import World
@@ -37,11 +38,37 @@ SAMPLES = [
     "sz1:open:wide-feet",
     "sz1:detail:what-if",
     "sz1:fit:turn0",
+    "kn1:edit:wide-feet",
+    "kn1:save:dG9rZW4-abc_1234:kd.m",
+    "kn1:again:dG9rZW4-abc_1234",
+    "kn1:fields:dG9rZW4-abc_1234",
+    "kn1:back:dG9rZW4-abc_1234",
+    "kn1:page:dG9rZW4-abc_1234::t3",
+    "kn1:dec:dG9rZW4-abc_1234:..:1",
+    "kn1:mine:dG9rZW4-abc_1234:17",
+    "kn1:theirs:dG9rZW4-abc_1234",
+    "kn1:undo:17",
+    "kn1:hist::",
+    "kn1:hist:17:wide-feet",
+    "kn1:true",
+    "kn1:gaps:open:0",
+    "kn1:mark:not-ours:g4p-key:open:0",
+    "kn1:gapnew:g4p-key",
+    "kn1:gapto:g4p-key",
+    "kn1:stats",
+    "kn1:chan:listen_channels",
+    "kn1:role",
+    "kn1:set:tone",
+    "kn1:numbers",
+    "kn1:settings:2",
+    "kn1:rate:right:turn0:123456789012345678",
+    "kn1:table:123456789012345678",
+    "kn1:on:123456789012345678",
 ]
 
 
 def test_every_control_that_exists_is_registered() -> None:
-    made = {*ButtonControl.__subclasses__(), *SelectControl.__subclasses__(), Outdated}
+    made = {*ButtonControl.__subclasses__(), *SelectControl.__subclasses__(), PickChannels, PickRole, Outdated}
     assert made == set(CONTROLS)
 
 
@@ -62,12 +89,15 @@ def test_every_registered_control_has_a_sample() -> None:
 
 
 def test_the_catch_all_knows_exactly_the_verbs_in_use() -> None:
-    for family, verbs in (("faq1:", VERBS), ("sz1:", SIZE_VERBS)):
+    for family, verbs in (("faq1:", VERBS), ("sz1:", SIZE_VERBS), ("kn1:", KNOWLEDGE_VERBS)):
         used = {custom_id.split(":")[1] for custom_id in SAMPLES if custom_id.startswith(family)}
         assert used == set(verbs.split("|"))
 
 
-@pytest.mark.parametrize("custom_id", ["faq0:more:turn0:stretch", "faq2:more:x", "sz7:step:1", "faq1:retired:turn0"])
+@pytest.mark.parametrize(
+    "custom_id",
+    ["faq0:more:turn0:stretch", "faq2:more:x", "sz7:step:1", "kn2:save:x", "kn1:retired:x", "faq1:retired:turn0"],
+)
 def test_ids_of_other_versions_reach_the_catch_all(custom_id: str) -> None:
     assert matching(custom_id) == ["Outdated"]
 

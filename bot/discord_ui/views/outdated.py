@@ -19,10 +19,17 @@ VERBS = "more|rel|show|yes|no|share|del|pick|none|tap|topic|entry|page|post|forg
 """Verbs of `faq1` that other controls answer; a test holds this against the registry."""
 SIZE_VERBS = "b|s|open|detail|fit"
 """The same for `sz1`."""
+KNOWLEDGE_VERBS = (
+    "save|again|fields|back|page|dec|mine|theirs|undo|hist|true|gaps|mark|gapnew|gapto|stats|chan|role|set|numbers"
+    "|settings|rate|table|on|edit"
+)
+"""The same for `kn1`."""
 
 
 class Outdated(
-    discord.ui.DynamicItem[Any], template=rf"(?!faq1:(?:{VERBS})(?::|$)|sz1:(?:{SIZE_VERBS}):)(?:faq|sz)[0-9]+:.*"
+    discord.ui.DynamicItem[Any],
+    template=rf"(?!faq1:(?:{VERBS})(?::|$)|sz1:(?:{SIZE_VERBS}):|kn1:(?:{KNOWLEDGE_VERBS})(?::|$))"
+    r"(?:faq|sz|kn)[0-9]+:.*",
 ):
     """Any button or select of ours that nobody else answers."""
 

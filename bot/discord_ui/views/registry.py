@@ -7,6 +7,7 @@ from typing import Any, Final
 import discord
 
 from bot.discord_ui.views import answer, answer_this, browse, choose, outdated, privacy, size
+from bot.discord_ui.views.knowledge_registry import KNOWLEDGE_CONTROLS
 
 CONTROLS: Final[tuple[type[discord.ui.DynamicItem[Any]], ...]] = (
     answer.More,
@@ -29,5 +30,6 @@ CONTROLS: Final[tuple[type[discord.ui.DynamicItem[Any]], ...]] = (
     size.OpenSize,
     size.SizeDetail,
     size.DidItFit,
+    *KNOWLEDGE_CONTROLS,
     outdated.Outdated,
 )

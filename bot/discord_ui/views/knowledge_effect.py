@@ -1,0 +1,276 @@
+"""The card before saving: what a change would do, the tests it breaks with a decision each, the preview; then Save.
+
+What was decided stands in the ids of the card's own controls, a letter for each test, so that nothing is kept between
+two presses but the proposal itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+
+from bot.discord_ui.ids import KNOWLEDGE
+from bot.discord_ui.limits import LAYOUT_BYTES_PER_TEXT, LAYOUT_COMPONENTS
+from bot.discord_ui.render import Frame, TextBudget, render
+from bot.discord_ui.views.control import ButtonControl, SelectControl, option, row
+from bot.discord_ui.views.knowledge_access import begin, keepers_only, server_of, show, workshop_of
+from bot.discord_ui.views.knowledge_card import Part, Row, box, card, diff_block, plain, size
+from bot.discord_ui.views.knowledge_effect_text import (
+    DECIDED,
+    broken_text,
+    effect_text,
+    faults_text,
+    items_text,
+    tests_text,
+    title_text,
+)
+from bot.discord_ui.views.knowledge_forms import open_basics, open_others
+from bot.discord_ui.views.knowledge_saved import conflict_card, conflict_files, saved_card
+from bot.ports.proposals import Again, BrokenTest, EntryDraft, Proposal, Refused, Saved, TestDecision
+
+if TYPE_CHECKING:
+    from bot.discord_ui.guards import Press
+
+PROPOSAL: Final = r"(?P<token>[0-9A-Za-z_-]{1,24})"
+DECISIONS: Final = r"(?P<decided>[kdm.]{0,40})"
+LETTERS: Final = {TestDecision.KEEP: "k", TestDecision.DROP: "d", TestDecision.MOVE: "m"}
+UNDECIDED: Final = "."
+MOST_TESTS: Final = 40
+"""A change that breaks more is refused as it is: it is a mistake, or belongs into a file."""
+TESTS_A_PAGE: Final = 3
+MOST_DIFFS: Final = 6
+PREVIEW_TURN: Final = "preview"
+PREVIEW_LABEL: Final = "-# As members will see it:"
+
+EXPIRED: Final = (
+    "### This draft has expired\nI keep a draft for a quarter of an hour and not over a restart. Nothing was changed. "
+    "Open the entry again with `/knowledge edit` or `/knowledge add`."
+)
+DROPPED: Final = "### Not saved\nNothing was changed."
+TOO_MANY: Final = (
+    f"It would break more than {MOST_TESTS} tests, so it cannot be saved from here. Word it more narrowly."
+)
+KEPT_TEST: Final = "You keep a test that this change breaks: edit again, or decide otherwise."
+
+
+class Save(ButtonControl, template=rf"{KNOWLEDGE}:save:{PROPOSAL}:{DECISIONS}"):
+    """Keeps the change; it is live at once."""
+
+    def __init__(self, token: str, decided: str, *, is_ready: bool = True) -> None:
+        super().__init__(f"{KNOWLEDGE}:save:{token}:{decided}", "Save", discord.ButtonStyle.success)
+        self.item.disabled = not is_ready
+        self._token, self._decided = token, decided
+
+    @keepers_only
+    async def press(self, interaction: Press) -> None:
+        await begin(interaction)
+        workshop, server_id = workshop_of(interaction), server_of(interaction)
+        proposal = await workshop.proposal(server_id, self._token)
+        decisions = read_decisions(self._decided, proposal) if proposal else {}
+        result = await workshop.save(server_id, interaction.user.id, self._token, decisions)
+        match result:
+            case Saved():
+                await show(interaction, await saved_card(interaction, result))
+                await interaction.client.news.tell_saved(server_id, result)
+            case Again(proposal=newer, reason=reason):
+                await show(interaction, effect_card(newer, remark=reason))
+            case Refused(reason=reason) if proposal is not None:
+                await show(interaction, effect_card(proposal, self._decided, remark=reason))
+            case Refused():
+                await show(interaction, card(EXPIRED))
+            case conflict:
+                files = conflict_files(conflict)
+                await show(interaction, conflict_card(conflict, self._token, files), files)
+
+
+class EditAgain(ButtonControl, template=rf"{KNOWLEDGE}:again:{PROPOSAL}"):
+    """Opens the first form as it was sent."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__(f"{KNOWLEDGE}:again:{token}", "Edit again")
+        self._token = token
+
+    @keepers_only
+    async def press(self, interaction: Press) -> None:
+        draft = await draft_of(interaction, self._token)
+        if draft is not None:
+            await open_basics(interaction, draft, token=self._token)
+
+
+class MoreFields(ButtonControl, template=rf"{KNOWLEDGE}:fields:{PROPOSAL}"):
+    """Opens the second form."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__(f"{KNOWLEDGE}:fields:{token}", "More fields")
+        self._token = token
+
+    @keepers_only
+    async def press(self, interaction: Press) -> None:
+        draft = await draft_of(interaction, self._token)
+        if draft is not None:
+            await open_others(interaction, draft, self._token)
+
+
+class Back(ButtonControl, template=rf"{KNOWLEDGE}:back:{PROPOSAL}"):
+    """Throws the draft away."""
+
+    def __init__(self, token: str, label: str = "Back") -> None:
+        super().__init__(f"{KNOWLEDGE}:back:{token}", label)
+        self._token = token
+
+    @keepers_only
+    async def press(self, interaction: Press) -> None:
+        await workshop_of(interaction).drop(server_of(interaction), self._token)
+        await show(interaction, card(DROPPED))
+
+
+class TurnCard(
+    ButtonControl, template=rf"{KNOWLEDGE}:page:{PROPOSAL}:{DECISIONS}:(?P<page>effect|look|text|t\d{{1,2}})"
+):
+    """Shows another side of the same change."""
+
+    def __init__(self, token: str, decided: str, page: str, label: str = "") -> None:
+        super().__init__(f"{KNOWLEDGE}:page:{token}:{decided}:{page}", label)
+        self._token, self._decided, self._page = token, decided, page
+
+    @keepers_only
+    async def press(self, interaction: Press) -> None:
+        proposal = await workshop_of(interaction).proposal(server_of(interaction), self._token)
+        view = effect_card(proposal, self._decided, self._page) if proposal else card(EXPIRED)
+        await show(interaction, view)
+
+
+class Decide(SelectControl, template=rf"{KNOWLEDGE}:dec:{PROPOSAL}:{DECISIONS}:(?P<number>\d{{1,2}})"):
+    """What becomes of one broken test."""
+
+    def __init__(self, token: str, decided: str, number: str, test: BrokenTest | None = None) -> None:
+        options = _decisions(test, decided[int(number) : int(number) + 1]) if test else []
+        super().__init__(f"{KNOWLEDGE}:dec:{token}:{decided}:{number}", "What about this test?", options)
+        self._token, self._decided, self._number = token, decided, int(number)
+
+    @keepers_only
+    async def press(self, interaction: Press) -> None:
+        proposal = await workshop_of(interaction).proposal(server_of(interaction), self._token)
+        if proposal is None or self._number >= len(proposal.effect.broken):
+            await show(interaction, card(EXPIRED))
+            return
+        letters = list(_whole(self._decided, proposal))
+        letters[self._number] = LETTERS[TestDecision(self.picked)]
+        first = self._number - self._number % TESTS_A_PAGE
+        await show(interaction, effect_card(proposal, "".join(letters), f"t{first}" if first else "effect"))
+
+
+async def draft_of(interaction: Press, token: str) -> EntryDraft | None:
+    """The draft of a proposal, to be opened again; says so where it has expired."""
+    proposal = await workshop_of(interaction).proposal(server_of(interaction), token)
+    if proposal is not None and isinstance(proposal.draft, EntryDraft):
+        return proposal.draft
+    await show(interaction, card(EXPIRED))
+    return None
+
+
+async def propose(interaction: Press, draft: EntryDraft, remark: str = "") -> None:
+    """Works out what a draft would do and shows it."""
+    await begin(interaction)
+    proposal = await workshop_of(interaction).propose(server_of(interaction), interaction.user.id, draft)
+    await show(interaction, effect_card(proposal, remark=remark))
+
+
+def effect_card(
+    proposal: Proposal, decided: str = "", page: str = "effect", *, remark: str = ""
+) -> discord.ui.LayoutView:
+    """One side of a proposal: `effect`, `look` (the preview alone), `text` (the diff), or `t<n>` (tests from n on)."""
+    decided = _whole(decided, proposal)
+    view, budget = discord.ui.LayoutView(timeout=None), TextBudget()
+    buttons = _buttons(proposal, decided, page)
+    room = LAYOUT_COMPONENTS - sum(size(line) for line in buttons)
+    looks = _preview(proposal) if page in {"effect", "look"} else []
+    if page != "look" or not looks:
+        noted = f"**{plain(remark, 400)}**" if remark else ""
+        view.add_item(box([noted, title_text(proposal), *_side(proposal, decided, page)], budget, room=room))
+        label: discord.ui.TextDisplay[Any] = discord.ui.TextDisplay(budget.take(PREVIEW_LABEL))
+        looks = [label, *looks] if looks and _has_text_left(looks, budget) else []
+    for line in [*looks, *buttons]:
+        if line in buttons or size(line) <= room - sum(1 for _ in view.walk_children()):
+            view.add_item(line)
+    return view
+
+
+def _side(proposal: Proposal, decided: str, page: str) -> list[Part]:
+    if page == "text":
+        diffs = [f"{plain(item.entry.title)}\n{diff_block(item.diff)}" for item in proposal.items if item.diff]
+        return [*diffs[:MOST_DIFFS]]
+    first = int(page[1:]) if page.startswith("t") else 0
+    texts: list[Part] = [items_text(proposal), faults_text(proposal), effect_text(proposal)] if not first else []
+    if len(proposal.effect.broken) > MOST_TESTS:
+        return [*texts, TOO_MANY]
+    if not proposal.can_save:
+        return texts
+    undecided = decided.count(UNDECIDED)
+    texts.append(tests_text(proposal.effect, undecided) + (f"\n{KEPT_TEST}" if "k" in decided else ""))
+    for number, test in enumerate(proposal.effect.broken[first : first + TESTS_A_PAGE], first):
+        texts += [broken_text(test), row(Decide(proposal.token, decided, str(number), test))]
+    return texts
+
+
+def _buttons(proposal: Proposal, decided: str, page: str) -> list[Row]:
+    token = proposal.token
+    is_ready = proposal.can_save and not set(decided) & {UNDECIDED, "k"} and len(proposal.effect.broken) <= MOST_TESTS
+    main: list[ButtonControl] = [Save(token, decided, is_ready=is_ready)]
+    if isinstance(proposal.draft, EntryDraft):
+        main += [EditAgain(token), MoreFields(token)]
+    main.append(Back(token))
+    sides = [TurnCard(token, decided, "effect", "Effect")] if page != "effect" else []
+    if page != "look" and _preview(proposal):
+        sides.append(TurnCard(token, decided, "look", "Preview"))
+    if page != "text" and any(item.diff for item in proposal.items):
+        sides.append(TurnCard(token, decided, "text", "What changes in the text"))
+    first = int(page[1:]) if page.startswith("t") else 0
+    if first + TESTS_A_PAGE < len(proposal.effect.broken) <= MOST_TESTS and proposal.can_save:
+        sides.append(TurnCard(token, decided, f"t{first + TESTS_A_PAGE}", "More tests"))
+    return [row(*main), row(*sides)] if sides else [row(*main)]
+
+
+def _preview(proposal: Proposal) -> list[discord.ui.Item[Any]]:
+    """The answer exactly as members get it, with controls that cannot be pressed."""
+    if proposal.preview is None:
+        return []
+    shown = render(proposal.preview, Frame(PREVIEW_TURN, is_private=False, in_server=True))
+    for one in shown.walk_children():
+        inner = one.item if isinstance(one, discord.ui.DynamicItem) else one
+        if isinstance(inner, discord.ui.Button | discord.ui.Select):
+            inner.disabled = True
+    return list(shown.children)
+
+
+def _has_text_left(looks: list[discord.ui.Item[Any]], budget: TextBudget) -> bool:
+    cards = [look for look in looks if isinstance(look, discord.ui.Container)]
+    shown = (one for look in cards for one in look.walk_children())
+    texts = [one.content for one in shown if isinstance(one, discord.ui.TextDisplay)]
+    size_bytes = sum(len(text.encode()) + LAYOUT_BYTES_PER_TEXT for text in texts)
+    return sum(map(len, texts)) <= budget.chars and size_bytes <= budget.size_bytes
+
+
+def read_decisions(decided: str, proposal: Proposal) -> dict[str, TestDecision]:
+    """The decisions that stand in a control's id, by the keys of the tests."""
+    known = {letter: decision for decision, letter in LETTERS.items()}
+    pairs = zip(proposal.effect.broken, decided, strict=False)
+    return {test.key: known[letter] for test, letter in pairs if letter in known}
+
+
+def _whole(decided: str, proposal: Proposal) -> str:
+    """A letter for each test, those that are not decided on included."""
+    tests = min(len(proposal.effect.broken), MOST_TESTS)
+    return decided[:tests].ljust(tests, UNDECIDED)
+
+
+def _decisions(test: BrokenTest, now: str) -> list[discord.SelectOption]:
+    words = {**DECIDED, **({TestDecision.MOVE: f"Move it: it {test.may_move}"} if test.may_move else {})}
+    made = []
+    for decision, label in words.items():
+        one = option(decision, label)
+        if one is not None:
+            one.default = LETTERS[decision] == now
+            made.append(one)
+    return made
