@@ -146,6 +146,10 @@ class MemoryRevisions:
     async def latest(self, server_id: int) -> int:
         return max((revision.id for revision in self._rows.revisions if revision.server_id == server_id), default=0)
 
+    async def changed_since(self, revision_id: int) -> tuple[tuple[int, int], ...]:
+        newest = {revision.server_id: revision.id for revision in self._rows.revisions if revision.id > revision_id}
+        return tuple(sorted(newest.items(), key=lambda pair: pair[1]))
+
     async def history(
         self, server_id: int, entry_id: str | None = None, limit: int = 25, before: int | None = None
     ) -> tuple[Revision, ...]:
