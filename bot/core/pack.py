@@ -37,6 +37,8 @@ class Shoe:
     """Brand id of its maker's size chart."""
     nicknames: tuple[str, ...]
     facts: Mapping[str, Fact]
+    about: str = ""
+    """What can be asked about it, as the end of "ask me about …"; empty for a pack that does not say."""
 
 
 @dataclass(frozen=True, slots=True)

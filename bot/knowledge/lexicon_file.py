@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.core.faq.lexicon import Lexicon, OutOfScope, ScopeTopic, Sense
 from bot.knowledge.containers import ListOf, MapOf
-from bot.knowledge.fields import Text, slug
+from bot.knowledge.fields import Boolean, Text, slug
 from bot.knowledge.nodes import Node
 from bot.knowledge.reading import Reading
 from bot.knowledge.records import Key, Record, Values, optional, required
@@ -42,10 +42,16 @@ _SENSE = Record("a sense", (_SENSE_WORDS, _WHEN, _ABOUT), lambda got: Sense(got[
 _TOPIC_ID = required("id", slug(), "Name of the subject.")
 _TOPIC_WORDS = required("words", ListOf(_WORD, min_items=1), "Any one of them brings the subject up.")
 _SAY = required("say", Text(max_length=600, one_line=False), "What a member is told.")
+_ALWAYS = optional(
+    "always",
+    Boolean(),
+    False,
+    "true: said before anything else, whatever else the message asks (somebody in danger, a threat, a slur).",
+)
 
 
 def _topic(got: Values) -> ScopeTopic:
-    return ScopeTopic(got[_TOPIC_ID], got[_TOPIC_WORDS], got[_SAY])
+    return ScopeTopic(got[_TOPIC_ID], got[_TOPIC_WORDS], got[_SAY], got[_ALWAYS])
 
 
 _SHOES = optional("shoes", _WORDS, (), "Names of other shoes.")
@@ -57,7 +63,7 @@ _SENSES = optional(
 _CHATTER = optional("chatter", _WORDS, (), "Bare social phrases that ask for nothing.")
 _TOPICS = optional(
     "topics",
-    ListOf(Record("a topic", (_TOPIC_ID, _TOPIC_WORDS, _SAY), _topic), unique=False),
+    ListOf(Record("a topic", (_TOPIC_ID, _TOPIC_WORDS, _SAY, _ALWAYS), _topic), unique=False),
     (),
     "Subjects on our border that get a sentence of their own.",
 )

@@ -8,7 +8,7 @@ from bot.knowledge.fields import SNAKE, Number, Ref, Text
 from bot.knowledge.nodes import Mapping, Node
 from bot.knowledge.origin_keys import CHECKED, REVIEW_AFTER, basis_key, source_key
 from bot.knowledge.reading import Reading
-from bot.knowledge.records import Key, Record, Values, required
+from bot.knowledge.records import Key, Record, Values, optional, required
 
 _VALUE_SPEC: EitherOf[float | str] = EitherOf((Number(), Text(max_length=120)), "a number or a text")
 _VALUE: Key[float | str | None] = Key(
@@ -29,6 +29,12 @@ _NAME = required("name", Text(max_length=60), "The shoe's full name.")
 _SHORT_NAME = required("short_name", Text(max_length=40), "Its name without the maker.")
 _BRAND = required("brand", Ref("brand"), "Id of its maker's chart in size_charts.yaml.")
 _NICKNAMES = required("nicknames", ListOf(Text(max_length=40), min_items=1), "What members call it.")
+_ABOUT = optional(
+    "about",
+    Text(max_length=120),
+    "",
+    'What members can ask about, to stand after "ask me about": its size and fit, price or history.',
+)
 _FACTS = required(
     "facts",
     MapOf(FACT, SNAKE, "small letters, digits and underscores: toe_box_mm"),
@@ -41,10 +47,10 @@ def _shoe(got: Values) -> Shoe:
         name: Fact(name, fact.text, fact.source, fact.basis, fact.value, fact.checked, fact.review_after_days)
         for name, fact in got[_FACTS].items()
     }
-    return Shoe(got[_NAME], got[_SHORT_NAME], got[_BRAND], got[_NICKNAMES], facts)
+    return Shoe(got[_NAME], got[_SHORT_NAME], got[_BRAND], got[_NICKNAMES], facts, got[_ABOUT])
 
 
-SHOE = Record("shoe.yaml", (_NAME, _SHORT_NAME, _BRAND, _NICKNAMES, _FACTS), _shoe)
+SHOE = Record("shoe.yaml", (_NAME, _SHORT_NAME, _BRAND, _ABOUT, _NICKNAMES, _FACTS), _shoe)
 
 
 def read_shoe(node: Node, reading: Reading) -> Shoe | None:

@@ -75,8 +75,9 @@ def none_reply(ranking: Ranking | None, decision: NoMatch, pack: Pack) -> Reply:
 
 
 def boundary_reply(topic: ScopeTopic) -> Reply:
-    """A subject on our border: one kind line instead of an answer."""
-    return Reply(kind=Kind.NONE, body=topic.say, actions=(Action.FIND_SIZE, Action.DISMISS))
+    """A subject on our border: one kind line instead of an answer; nothing is offered beside a grave one."""
+    actions = (Action.DISMISS,) if topic.always else (Action.FIND_SIZE, Action.DISMISS)
+    return Reply(kind=Kind.NONE, body=topic.say, actions=actions)
 
 
 def empty_reply(pack: Pack) -> Reply:
@@ -115,13 +116,15 @@ def _unknown_body(reason: str, pack: Pack) -> str:
     if reason in {"chatter", "off-topic"}:
         return f"That one is not for me. I answer questions about the {name}: {_examples(pack)}"
     return (
-        f"I don't know that one, and I would rather not guess. A moderator may know; I can help with the {name}: "
-        f"{_examples(pack)}"
+        f"I don't know that one, and I would rather not guess. A moderator may know. What I can help with is the "
+        f"{name}: {_examples(pack)}"
     )
 
 
 def _examples(pack: Pack) -> str:
-    """What can be asked, taken from the pack's own topics, so that another pack names its own."""
+    """What can be asked, in the pack's own words; of a pack that does not say, the names of its topics."""
+    if pack.shoe.about:
+        return f"{pack.shoe.about}."
     topics = dict.fromkeys(entry.topic for entry in pack.entries.values() if not is_smalltalk(entry))
     named = [topic.replace("-", " ") for topic in topics]
     return ", ".join(named[:-1]) + (" or " if len(named) > 1 else "") + named[-1] + "." if named else "its fit."

@@ -1,6 +1,7 @@
 """Where our subject ends: a message whose best entry is itself a boundary, and that does not speak of our shoe.
 
 "My feet hurt, what helps?" is nobody's shoe question; "do they hurt?" is ours, and the boundary's own entry answers it.
+Before all that stand the words that nobody would pass over: they get the pack's kind line, whatever else is asked.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from bot.core.faq.lexicon import ScopeTopic
 from bot.core.faq.ranking import Ranking
 from bot.core.pack import Pack
+from bot.core.text import words
 
 POINTS_AT_SHOE = re.compile(
     r"\b(they|them|these|those|this (shoe|pair|one)|the (shoes?|pair|sneakers?|trainers?))\b", re.IGNORECASE
@@ -23,3 +25,19 @@ def boundary_of(ranking: Ranking, pack: Pack) -> ScopeTopic | None:
         return None
     best = ranking.candidates[0].entry_id
     return next((topic for topic in pack.out_of_scope.topics if topic.id == best), None)
+
+
+def grave_boundary(text: str, pack: Pack) -> ScopeTopic | None:
+    """The topic of words that go before any question, read word for word; None for all other messages.
+
+    No typo is repaired and no ending cut off here: a wrong alarm would be unkind as well.
+    """
+    said = _row(text)
+    return next(
+        (topic for topic in pack.out_of_scope.topics if topic.always and any(_row(one) in said for one in topic.words)),
+        None,
+    )
+
+
+def _row(text: str) -> str:
+    return f" {' '.join(words(text))} "

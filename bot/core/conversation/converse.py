@@ -17,8 +17,8 @@ from bot.core.conversation.answers import (
     is_smalltalk,
     none_reply,
 )
-from bot.core.conversation.boundaries import boundary_of
-from bot.core.conversation.follow_up import continues_size, has_own_facts, rank_in_context
+from bot.core.conversation.boundaries import boundary_of, grave_boundary
+from bot.core.conversation.follow_up import asks_same_size, continues_size, has_own_facts, points_back, rank_in_context
 from bot.core.conversation.size_reply import clarify_reply, size_reply
 from bot.core.conversation.turn import MEMORY_LIFE_S, Memory, Turn
 from bot.core.faq.decision import Policy, decide
@@ -38,6 +38,9 @@ MAX_QUESTION_CHARS = 500
 
 MAX_QUESTIONS = 3
 """Questions answered from one message; a fourth would not be read on a phone."""
+
+MAX_CHOICES = 4
+"""As many as a decision offers; one more would not be looked through."""
 
 RANKED = 5
 """Candidates kept of each ranking, for choices and runners-up."""
@@ -60,6 +63,9 @@ def converse(message: str, library: Library, memory: Memory | None, now_s: float
     if not any(character.isalnum() for character in text):
         return _turn(message, empty_reply(library.pack), kept)
     pack = library.pack
+    grave = grave_boundary(text, pack)
+    if grave is not None:
+        return replace(_turn(message, boundary_reply(grave), kept), decision=NoMatch("off-topic"))
     reading = read_profile(text, pack.sizing, pack.size_words, kept.asked)
     ranking = library.index.rank(text, RANKED)
     if _is_about_size(reading, ranking, kept):
@@ -111,7 +117,10 @@ def _is_about_another_thing(reading: Reading, ranking: Ranking) -> bool:
 
 
 def _size_turn(message: str, reading: Reading, ranking: Ranking, library: Library, memory: Memory) -> Turn:
-    profile = merge_profile(memory.profile, reading)
+    if asks_same_size(reading, ranking.question, memory):
+        profile = replace(memory.profile, scale=reading.profile.scale)
+    else:
+        profile = merge_profile(memory.profile, reading)
     near = tuple(candidate.entry_id for candidate in ranking.candidates)
     kept = replace(memory, profile=profile)
     if reading.question is not None:
@@ -159,7 +168,17 @@ def _faq_turn(
         if in_context is not None:
             again = _decided(message, in_context, library, memory, today, policy)
             return again if again.kind is Kind.ANSWER else whole
+    if whole.kind is Kind.CHOOSE and points_back(text, ranking, library, memory):
+        return _with_entry_first(whole, memory.entry, library.pack)
     return whole
+
+
+def _with_entry_first(turn: Turn, entry_id: str, pack: Pack) -> Turn:
+    """A choice in which the entry that was just talked about stands first, unless it stands there already."""
+    if entry_id in turn.choices:
+        return turn
+    ids = (entry_id, *turn.choices)[:MAX_CHOICES]
+    return replace(turn, reply=choose_reply(ids, pack), choices=ids)
 
 
 def _decided(message: str, ranking: Ranking, library: Library, memory: Memory, today: date, policy: Policy) -> Turn:

@@ -10,6 +10,7 @@ import re
 from bot.core.conversation.turn import Memory
 from bot.core.faq.ranking import Ranking
 from bot.core.pack import Library
+from bot.core.sizing.profile import Scale
 from bot.core.sizing.reading import Reading
 
 OPENERS = re.compile(
@@ -23,6 +24,11 @@ POINTERS = re.compile(r"\b(they|them|those|these|that|it|its|he|she|ones?|there|
 """Words that stand for something said before."""
 
 FIRST_PERSON = re.compile(r"\b(i|i'm|im|i've|ive|my|mine|me)\b", re.IGNORECASE)
+
+SAME_ELSEWHERE = re.compile(
+    r"^\W*(and|also|what about|how about|what'?s that|so|what)?\W*(is that |it )?\bin\b", re.IGNORECASE
+)
+"""How people ask for the size they were just given in another numbering: "and in women's?". """
 
 MAX_CONTEXT_WORDS = 10
 """Longer messages carry their own subject."""
@@ -46,20 +52,35 @@ def continues_size(reading: Reading, ranking: Ranking, memory: Memory) -> bool:
     return bool(reading.corrections or is_short or OPENERS.search(text) or has_own_facts(text, reading))
 
 
+def asks_same_size(reading: Reading, text: str, memory: Memory) -> bool:
+    """Whether a message asks for the size just given on the other scale, instead of correcting whose size it was.
+
+    Only when the scale was said: after a bare number, "in women's" tells what the number meant.
+    """
+    profile = memory.profile
+    is_said = any(size.scale is not Scale.UNKNOWN for size in (*profile.usual, *(one.size for one in profile.shoes)))
+    return is_said and reading.corrections == ("scale",) and SAME_ELSEWHERE.match(text) is not None
+
+
 def has_own_facts(text: str, reading: Reading) -> bool:
     """Whether the facts in a message are the person's own ("my feet are wide"), not the question's subject."""
     return bool(reading.facts) and bool(FIRST_PERSON.search(text))
 
 
+def points_back(text: str, ranking: Ranking, library: Library, memory: Memory) -> bool:
+    """Whether a message's own words point at the entry of the turn before."""
+    if memory.entry not in library.pack.entries or len(text.split()) > MAX_CONTEXT_WORDS:
+        return False
+    if ranking.scope.other_products or ranking.scope.topic or ranking.scope.is_chatter:
+        return False
+    return bool(POINTERS.search(text) or OPENERS.search(text))
+
+
 def rank_in_context(text: str, ranking: Ranking, library: Library, memory: Memory) -> Ranking | None:
     """The message ranked again together with the entry it points back to; None where it does not point back."""
-    entry = library.pack.entries.get(memory.entry)
-    if entry is None or len(text.split()) > MAX_CONTEXT_WORDS:
+    if not points_back(text, ranking, library, memory):
         return None
-    if ranking.scope.other_products or ranking.scope.topic or ranking.scope.is_chatter:
-        return None
-    if not (POINTERS.search(text) or OPENERS.search(text)):
-        return None
+    entry = library.pack.entries[memory.entry]
     again = library.index.rank(f"{text} {entry.title}", limit=5)
     own = {candidate.entry_id for candidate in ranking.candidates if candidate.probability >= MIN_OWN_SHARE}
     if not again.candidates or again.candidates[0].entry_id not in own:

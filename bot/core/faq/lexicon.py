@@ -45,6 +45,8 @@ class ScopeTopic:
     """Any one of them brings the topic up."""
     say: str
     """What a member is told."""
+    always: bool = False
+    """Said before anything else, whatever else the message asks: for words that a person would not pass over."""
 
 
 @dataclass(frozen=True, slots=True)

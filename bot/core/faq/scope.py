@@ -222,7 +222,7 @@ def _marks(lists: OutOfScope) -> Iterator[tuple[str, _Mark]]:
     for kind, phrases in kinds:
         for phrase in phrases:
             yield phrase, Mention(kind, phrase, "")
-    for topic in lists.topics:
+    for topic in (one for one in lists.topics if not one.always):  # grave words are read word for word, elsewhere
         for phrase in topic.words:
             yield phrase, Mention(Kind.TOPIC, topic.id, "", topic.say)
     for number, sense in enumerate(lists.senses):

@@ -124,10 +124,16 @@ def _with_scale(old: FitProfile, reading: Reading) -> FitProfile:
     if scale is Scale.UNKNOWN:
         return old
     is_told = "scale" in reading.corrections
-    if old.scale is not Scale.UNKNOWN and not is_told and not reading.profile.usual and not _values(reading, "scale"):
+    is_stated = is_told or bool(reading.profile.usual or _values(reading, "scale")) or _states_scale_of_shoe(reading)
+    if old.scale is not Scale.UNKNOWN and not is_stated:
         return old
     usual = tuple(replace(size, scale=scale) if is_told and size.scale is not scale else size for size in old.usual)
     return replace(old, scale=scale, usual=usual)
+
+
+def _states_scale_of_shoe(reading: Reading) -> bool:
+    """ "9.5 men's in those": the newest thing said of whose sizes the person wears counts."""
+    return any(shoe.size.scale is not Scale.UNKNOWN for shoe in reading.profile.shoes)
 
 
 def _with_answers(merged: FitProfile, old: FitProfile, reading: Reading) -> FitProfile:

@@ -135,7 +135,37 @@ def test_and_in_womens_reads_the_same_size_on_the_other_scale(talk: Talk) -> Non
 
     turn = talk.say("and in women's?")
 
-    assert turn.kind is Kind.SIZE
+    assert turn.size is not None
+    assert (turn.size.primary.us_men, turn.size.primary.us_women) == (10, 11.5)
+    assert "US women's 11.5" in turn.reply.title
+
+
+def test_in_womens_tells_what_a_bare_number_meant(talk: Talk) -> None:
+    talk.say("im a 9")
+
+    turn = talk.say("and in women's?")
+
+    assert turn.size is not None
+    assert turn.size.primary.us_women == 9
+
+
+def test_no_womens_corrects_whose_size_it_was(talk: Talk) -> None:
+    talk.say("I'm a US men's 10")
+
+    turn = talk.say("no, women's")
+
+    assert turn.size is not None
+    assert turn.size.primary.us_women == 10
+
+
+def test_a_scale_stated_with_a_shoe_wins_over_the_one_remembered(talk: Talk) -> None:
+    talk.say("women's 8.5")
+
+    turn = talk.say("9.5 men's in air force 1s")
+
+    assert turn.size is not None
+    assert turn.size.profile.scale == "men"
+    assert turn.size.primary.us_men == 9.5
 
 
 def test_a_new_topic_does_not_lose_the_profile(talk: Talk) -> None:
@@ -161,7 +191,60 @@ def test_nothing_is_remembered_after_a_quarter_of_an_hour(talk: Talk) -> None:
 def test_a_follow_up_leans_on_the_entry_before(talk: Talk) -> None:
     talk.say("tell me about the jjjjound collab")
 
-    assert talk.say("how much were they?").entry in {"jjjjound", "resale-price", "retail-price"}
+    assert {"jjjjound", "resale-price", "retail-price"} & set(turn_ids(talk.say("how much were they?")))
+
+
+def turn_ids(turn: Turn) -> tuple[str, ...]:
+    """What a turn shows or offers first, best first."""
+    return (turn.entry,) if turn.entry else turn.choices
+
+
+@pytest.mark.parametrize("question", ["how much were they?", "and the first one?"])
+def test_where_a_follow_up_could_mean_several_the_entry_talked_about_comes_first(talk: Talk, question: str) -> None:
+    talk.say("tell me about the jjjjound collab")
+
+    turn = talk.say(question)
+
+    assert turn_ids(turn)[0] == "jjjjound"
+    assert len(turn.choices) <= 4
+
+
+def test_a_question_that_names_its_own_subject_is_not_drawn_to_the_entry_before(talk: Talk) -> None:
+    talk.say("are they good for wide feet?")
+
+    assert talk.say("what about the JJJJound ones — how much were they?").entry == "jjjjound"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("i want to die", "crisis line"),
+        ("what size for a 9 foot, also i keep thinking about suicide", "crisis line"),
+        ("kill yourself you stupid bot", "tell a moderator"),
+        ("are they good for retards", "keep it kind"),
+    ],
+)
+def test_a_grave_message_gets_a_kind_line_and_nothing_else(talk: Talk, text: str, said: str) -> None:
+    turn = talk.say(text)
+
+    assert turn.kind is Kind.NONE
+    assert said in turn.reply.body
+    assert turn.reply.actions == (Action.DISMISS,)
+    assert turn.decision is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["i would kill for these", "these are killer", "do suicides in practice ruin them", "dead stock pairs?"]
+)
+def test_strong_words_about_shoes_raise_no_alarm(talk: Talk, text: str) -> None:
+    body = talk.say(text).reply.body
+
+    assert not any(topic.say in body for topic in talk.library.pack.out_of_scope.topics if topic.always)
+
+
+def test_what_can_be_asked_is_said_in_a_members_words(talk: Talk) -> None:
+    for text in ("asdkjh qwe", "🔥"):
+        assert "its size and fit, comfort, running, price or history." in talk.say(text).reply.body
 
 
 def test_an_unrelated_message_does_not_inherit_the_topic(talk: Talk) -> None:
