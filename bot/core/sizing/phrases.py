@@ -7,7 +7,7 @@ apostrophe may be left out. Authors never write a regular expression, so no patt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
@@ -123,24 +123,54 @@ class CompiledWords:
     def __getitem__(self, name: str) -> re.Pattern[str]:
         return self.any_of[name]
 
+    def compile_all(self) -> None:
+        """Compile what was not needed yet (a tenth of a second), so that no message has to wait for it."""
+        for patterns in (self.any_of, self.before, self.after, self.notes):
+            for name in patterns:
+                patterns[name]
+
 
 _BESIDE = re.compile(r"_(?:marks|words|before|after|cues|lines|links)$|^fillers$")
 _IN = {True: r"(?:in\s+)?", False: ""}
 """A mark may stand behind its number with an "in": "8 in women's"."""
 
 
+class LazyPatterns(Mapping[str, re.Pattern[str]]):
+    """Patterns by name, each compiled when it is first asked for: a message without a size needs few of them."""
+
+    def __init__(self, names: Iterable[str], compile_one: Callable[[str], re.Pattern[str]]) -> None:
+        self._names = tuple(names)
+        self._compile = compile_one
+        self._ready: dict[str, re.Pattern[str]] = {}
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        if name not in self._ready:
+            if name not in self._names:
+                raise KeyError(name)
+            self._ready[name] = self._compile(name)
+        return self._ready[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 @lru_cache(maxsize=8)
 def compile_words(words: SizeWords) -> CompiledWords:
-    """The patterns of a pack's words; compiled once for each `SizeWords` object."""
+    """The patterns of a pack's words; each compiled once for each `SizeWords` object, when it is needed."""
     names = [item.name for item in fields(words) if item.name not in {"number_words", "notes"}]
-    lists = {name: compile_phrases(getattr(words, name)) for name in names}
+    lists = LazyPatterns(names, lambda name: compile_phrases(getattr(words, name)))
     beside = [name for name in names if _BESIDE.search(name)]
     return CompiledWords(
         any_of=lists,
-        before={name: re.compile(rf"(?:{lists[name].pattern})[\s(\[:=~\-]*$") for name in beside},
-        after={
-            name: re.compile(rf"[\s()\[\]\-]*{_IN[name.endswith('_marks')]}(?:{lists[name].pattern})")
-            for name in beside
-        },
-        notes={name: compile_phrases(phrases) for name, phrases in words.notes.items()},
+        before=LazyPatterns(beside, lambda name: re.compile(rf"(?:{lists[name].pattern})[\s(\[:=~\-]*$")),
+        after=LazyPatterns(
+            beside,
+            lambda name: re.compile(
+                rf"[\s()\[\]\-]*{_IN[name.endswith('_marks')]}(?:{lists[name].pattern})",
+            ),
+        ),
+        notes=LazyPatterns(words.notes, lambda name: compile_phrases(words.notes[name])),
     )
