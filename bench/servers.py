@@ -97,8 +97,8 @@ async def main() -> None:
         await desk.ask("do they stretch", Asker(1, None, 1, WayIn.DIRECT))
         print(f"with the pack: {memory_mb():.0f} MB")
         following = asyncio.create_task(follow_overlays(store.revisions, libraries))
-        while not libraries.knows(options.servers, await store.revisions.latest(options.servers)):
-            await asyncio.sleep(0.1)  # noqa: ASYNC110 - another task is at work
+        while not libraries.knows(options.servers, await store.revisions.latest(options.servers)):  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
         print(f"with {options.servers} overlays of {options.entries} entries: {memory_mb():.0f} MB")
         dice = random.Random(14)
         for stage in range(1, 4):
