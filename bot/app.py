@@ -14,12 +14,12 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from bot.core.faq.decision import Policy
 from bot.failures import KnowledgeError, UsageError
 from bot.settings import Settings, read_settings
 from bot.terminal.exit_codes import FAILED, FINE, USAGE
 
 if TYPE_CHECKING:
+    from bot.core.faq.decision import Policy
     from bot.core.pack import Library
 
 
@@ -211,4 +211,6 @@ def _say(line: str) -> None:
 
 def policy(settings: Settings) -> Policy:
     """How careful the whole process is; servers may choose their own share."""
+    from bot.core.faq.decision import Policy
+
     return Policy(wrong_share=settings.wrong_share)
