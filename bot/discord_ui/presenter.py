@@ -37,9 +37,10 @@ class Presenter:
         self._desk = desk
         self._manners = manners
 
-    def asker(self, interaction: Press, way_in: WayIn) -> Asker:
-        """Who pressed or typed, and where."""
-        return Asker(interaction.user.id, interaction.guild_id, interaction.channel_id or 0, way_in)
+    def asker(self, interaction: Press, way_in: WayIn, *, private: bool = False) -> Asker:
+        """Who pressed or typed, and where; `private` when only they will see the reply, as under a private message."""
+        is_alone = private or is_private(interaction)
+        return Asker(interaction.user.id, interaction.guild_id, interaction.channel_id or 0, way_in, is_alone)
 
     async def is_asker(self, interaction: Press, turn_id: str) -> bool:
         """Whether the member who presses asked that turn."""

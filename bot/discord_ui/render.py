@@ -19,10 +19,11 @@ from bot.discord_ui.limits import LAYOUT_COMPONENTS, ROW_BUTTONS
 from bot.discord_ui.reply_text import clean_text, field_text, main_text, small_print
 from bot.discord_ui.safe_text import clip_bytes
 from bot.discord_ui.text_budget import TextBudget as TextBudget
-from bot.discord_ui.views.answer import More, Opinion, Related, Remove, Share, ShowAnyway
+from bot.discord_ui.views.answer import More, Related, Remove, Share, ShowAnyway
 from bot.discord_ui.views.browse import TurnTo, topic_title
 from bot.discord_ui.views.choose import MAX_TAP_CHARS, NoneOfThese, Pick, Tap
 from bot.discord_ui.views.control import ButtonControl, SelectControl, row
+from bot.discord_ui.views.opinion import Opinion
 from bot.discord_ui.views.size import DidItFit, OpenSize, SizeDetail
 
 Card = discord.ui.Container[discord.ui.LayoutView]

@@ -74,7 +74,7 @@ class Sizes:
             await self._show(interaction, sitting, RESUMED)
             return
         desk, pack = interaction.client.desk, interaction.client.desk.library(interaction.guild_id).pack
-        asker = interaction.client.presenter.asker(interaction, WayIn.SIZE)
+        asker = interaction.client.presenter.asker(interaction, WayIn.SIZE, private=True)
         profile = FitProfile() if said else desk.known_profile(asker, applied_entry=applied_entry)
         if said:
             profile = merge_profile(profile, read_profile(said, pack.sizing, pack.size_words))
@@ -139,7 +139,7 @@ class Sizes:
         earlier = _advice(before, sizing) if before is not None else None
         if turn_id and earlier is not None and earlier.primary == advice.primary:
             return turn_id
-        asker = interaction.client.presenter.asker(interaction, WayIn.SIZE)
+        asker = interaction.client.presenter.asker(interaction, WayIn.SIZE, private=True)
         return await interaction.client.desk.keep_size(advice, asker)
 
     async def _show(self, interaction: Press, sitting: Sitting, remark: str = "") -> None:

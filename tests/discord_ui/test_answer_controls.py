@@ -63,6 +63,19 @@ async def test_each_member_has_one_opinion_and_the_last_one_counts(world: World,
     assert world.kept.opinions == {("turn0", world.alice.id): True, ("turn0", world.bob.id): False}
 
 
+async def test_a_no_may_be_followed_by_one_reason(world: World, answer: discord.Message) -> None:
+    asked = await world.bob.click(answer, label="Not helpful")
+    assert labels_of(asked.response) == ["Wrong answer", "Hard to follow", "Out of date", "Something is missing"]
+    assert world.kept.reasons == {("turn0", world.bob.id): ""}
+    await world.restart()
+    assert asked.response is not None
+    await world.bob.click(asked.response, label="Out of date")
+    assert world.kept.reasons == {("turn0", world.bob.id): "outdated"}
+    assert world.kept.opinions == {("turn0", world.bob.id): False}
+    assert "noted: out of date" in text_of(asked.response)
+    assert labels_of(asked.response) == []
+
+
 async def test_the_asker_may_remove_the_answer(world: World, answer: discord.Message) -> None:
     await world.alice.click(answer, label="Remove")
     assert answer.id not in [message.id for message in world.channel.history()]

@@ -20,6 +20,7 @@ SAMPLES = [
     "faq1:show:turn0:stretch",
     "faq1:yes:turn0",
     "faq1:no:turn0",
+    "faq1:reason:turn0:missing-detail",
     "faq1:share:turn0:stretch",
     "faq1:del:turn0",
     "faq1:pick:turn0:stretch",

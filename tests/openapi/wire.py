@@ -12,6 +12,7 @@ from tests.openapi.rules import (
     command_problems,
     message_problems,
     modal_problems,
+    walk,
 )
 from tests.openapi.spec import CALLBACK_PATH, find_validator
 
@@ -46,7 +47,7 @@ def _rule_problems(sent: Sent) -> Iterator[str]:
     if CALLBACK_PATH.fullmatch(sent.path):
         yield from _callback_problems(body)
     elif sent.path.endswith("/commands"):
-        for command in body:
+        for command in body or ():
             yield from command_problems(command, is_chat=command.get("type", 1) == 1)
             if command_chars(command) > 8000:
                 yield "a command with more than 8000 characters"
@@ -77,6 +78,9 @@ def normalised(body: Any) -> Any:
         for key in ("users", "roles"):
             if allowed.get(key):
                 allowed[key] = [str(one) for one in allowed[key]]
+        for one in walk(message.get("components")):
+            for default in one.get("default_values") or []:
+                default["id"] = str(default["id"])
         for attachment in message.get("attachments") or []:
             attachment["id"] = str(attachment["id"])
     return copied

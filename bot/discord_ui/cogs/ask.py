@@ -55,8 +55,9 @@ async def answer_question(interaction: Press, question: str, private: bool | Non
     bot = interaction.client
     if private is None:
         private = (await bot.store.settings.get(interaction.guild_id)).private_by_default
-    asker = bot.presenter.asker(interaction, WayIn.ASK)
     is_flood = bot.manners.pace(interaction.user.id, interaction.channel_id or 0) is not Pace.FINE
-    answered = await bot.presenter.patiently(interaction, bot.desk.ask(question, asker), private=private or is_flood)
-    is_quiet = private or is_flood or answered.turn.kind is Kind.NONE
+    alone = private or is_flood
+    asker = bot.presenter.asker(interaction, WayIn.ASK, private=alone)
+    answered = await bot.presenter.patiently(interaction, bot.desk.ask(question, asker), private=alone)
+    is_quiet = alone or answered.turn.kind is Kind.NONE
     await bot.presenter.answer(interaction, answered, private=is_quiet)

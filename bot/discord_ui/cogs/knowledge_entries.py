@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import app_commands
 
-from bot.discord_ui.guards import whisper
 from bot.discord_ui.ids import ENTRY, KNOWLEDGE
 from bot.discord_ui.limits import (
     AUTOCOMPLETE_CHOICES,
@@ -17,7 +16,7 @@ from bot.discord_ui.limits import (
 )
 from bot.discord_ui.safe_text import clip
 from bot.discord_ui.views.control import ButtonControl, row
-from bot.discord_ui.views.knowledge_access import begin, keepers_only, may_keep, server_of, show, workshop_of
+from bot.discord_ui.views.knowledge_access import begin, keepers_only, may_keep, server_of, show, tell, workshop_of
 from bot.discord_ui.views.knowledge_card import card, plain
 from bot.discord_ui.views.knowledge_effect import effect_card
 from bot.discord_ui.views.knowledge_forms import fits_forms, open_basics
@@ -121,7 +120,7 @@ async def start_editing(interaction: Press, typed: str) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
     draft = await task
     if isinstance(draft, str):
-        await whisper(interaction, draft)
+        await tell(interaction, draft)
     elif is_late:
         await show(interaction, card(f"### {plain(draft.title)}", row(OpenEntry(draft.editing))))
     else:
@@ -144,7 +143,7 @@ async def hide_entry(interaction: Press, typed: str) -> None:
     await begin(interaction)
     entry_id = await find_entry(interaction, typed)
     if entry_id is None:
-        await whisper(interaction, NO_SUCH)
+        await tell(interaction, NO_SUCH)
         return
     proposal = await workshop_of(interaction).hide(server_of(interaction), interaction.user.id, entry_id)
     await show(interaction, effect_card(proposal))
@@ -155,7 +154,7 @@ async def restore_entry(interaction: Press, typed: str) -> None:
     await begin(interaction)
     entry_id = await find_entry(interaction, typed)
     if entry_id is None:
-        await whisper(interaction, NO_SUCH)
+        await tell(interaction, NO_SUCH)
         return
     proposal = await workshop_of(interaction).restore(server_of(interaction), interaction.user.id, entry_id)
     await show(interaction, effect_card(proposal))

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.discord_ui.guards import whisper
 from bot.discord_ui.limits import ATTACHMENT_BYTES
-from bot.discord_ui.views.knowledge_access import begin, server_of, show, workshop_of
+from bot.discord_ui.views.knowledge_access import begin, server_of, show, tell, workshop_of
 from bot.discord_ui.views.knowledge_card import bullets, card, count_of, plain
 from bot.discord_ui.views.knowledge_effect import effect_card
 
@@ -28,7 +27,7 @@ async def import_file(interaction: Press, file: discord.Attachment) -> None:
     try:
         proposal = await workshop_of(interaction).import_yaml(server_id, moderator, file.filename, file.size, file.read)
     except discord.HTTPException:
-        await whisper(interaction, UNREADABLE)
+        await tell(interaction, UNREADABLE)
         return
     await show(interaction, effect_card(proposal))
 
@@ -42,7 +41,7 @@ async def send_export(interaction: Press) -> None:
         await show(interaction, card(NOTHING_OWN))
         return
     if len(data) > ATTACHMENT_BYTES:
-        await whisper(interaction, TOO_BIG)
+        await tell(interaction, TOO_BIG)
         return
     hidden = f"\nHidden here:\n{bullets([plain(one) for one in export.hidden], 10)}" if export.hidden else ""
     text = (

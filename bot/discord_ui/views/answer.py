@@ -1,4 +1,4 @@
-"""Controls under an answer: its detail, related questions, opinions, sharing, and taking it away.
+"""Controls under an answer: its detail, related questions, sharing, and taking it away.
 
 Anyone may press More and related questions; only the asker changes what everybody sees, others get it privately.
 """
@@ -58,29 +58,9 @@ class ShowAnyway(ButtonControl, template=f"{FAQ}:show:{TURN}:{ENTRY}"):
 
     async def press(self, interaction: Press) -> None:
         presenter = interaction.client.presenter
-        shown = await interaction.client.desk.show(self._entry, presenter.asker(interaction, WayIn.BUTTON))
+        asker = presenter.asker(interaction, WayIn.BUTTON, private=True)
+        shown = await interaction.client.desk.show(self._entry, asker)
         await presenter.answer(interaction, shown, private=True) if shown else await whisper(interaction, GONE)
-
-
-class Opinion(ButtonControl, template=rf"{FAQ}:(?P<verdict>yes|no):{TURN}"):
-    """Helpful or not; one opinion for each member, the last one counts."""
-
-    def __init__(self, turn: str, verdict: str) -> None:
-        label = "Helpful" if verdict == "yes" else "Not helpful"
-        super().__init__(f"{FAQ}:{verdict}:{turn}", label, emoji="👍" if verdict == "yes" else "👎")
-        self._turn, self._is_helpful = turn, verdict == "yes"
-
-    async def press(self, interaction: Press) -> None:
-        asker = interaction.client.presenter.asker(interaction, WayIn.BUTTON)
-        is_kept = await interaction.client.desk.feedback(self._turn, asker, is_helpful=self._is_helpful)
-        await whisper(interaction, self._thanks(is_kept))
-
-    def _thanks(self, is_kept: bool) -> str:
-        if not is_kept:
-            return "That answer is too old for me to keep an opinion on it, but thank you."
-        if self._is_helpful:
-            return "Thank you, noted."
-        return "Thank you, noted for the moderators. Try asking it in other words, or pick a related question."
 
 
 class Share(ButtonControl, template=f"{FAQ}:share:{TURN}:{ENTRY}"):
@@ -119,7 +99,8 @@ async def show_entry(interaction: Press, entry_id: str, turn: str, *, is_public:
     public = is_public or (not is_private(interaction) and await presenter.is_asker(interaction, turn))
     if public and not presenter.may_post(interaction):
         public = False
-    shown = await interaction.client.desk.show(entry_id, presenter.asker(interaction, WayIn.BUTTON))
+    asker = presenter.asker(interaction, WayIn.BUTTON, private=not public)
+    shown = await interaction.client.desk.show(entry_id, asker)
     if shown is None:
         await whisper(interaction, GONE)
     else:

@@ -30,7 +30,7 @@ class Pick(ButtonControl, template=f"{FAQ}:pick:{TURN}:{ENTRY}"):
     async def press(self, interaction: Press) -> None:
         presenter = interaction.client.presenter
         is_own = is_private(interaction) or await presenter.is_asker(interaction, self._turn)
-        asker = presenter.asker(interaction, WayIn.BUTTON)
+        asker = presenter.asker(interaction, WayIn.BUTTON, private=not is_own)
         chosen_from = self._turn if is_own else ""
         shown = await interaction.client.desk.show(self._entry, asker, chosen_from=chosen_from)
         if shown is None:

@@ -13,6 +13,7 @@ import discord
 
 from bot.discord_ui.guards import guarded, whisper
 from bot.discord_ui.views.answer import is_private
+from bot.discord_ui.views.knowledge_card import card
 from bot.ports import StoreUnavailableError
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ async def for_keepers(interaction: Press, act: Callable[[Press], Awaitable[None]
         try:
             await act(interaction)
         except StoreUnavailableError:
-            await whisper(interaction, NOT_KEPT)
+            await tell(interaction, NOT_KEPT)
 
 
 async def command(interaction: Press, act: Callable[[Press], Awaitable[None]]) -> None:
@@ -88,6 +89,14 @@ async def begin(interaction: Press) -> None:
         await interaction.response.defer()
     else:
         await interaction.response.defer(ephemeral=True, thinking=True)
+
+
+async def tell(interaction: Press, text: str) -> None:
+    """Says one thing to the moderator alone: beside their card where they pressed one, else as the answer itself."""
+    if interaction.response.is_done() and not is_private(interaction):
+        await interaction.edit_original_response(view=card(text))
+    else:
+        await whisper(interaction, text)
 
 
 async def show(interaction: Press, view: discord.ui.LayoutView, files: Sequence[discord.File] = ()) -> None:

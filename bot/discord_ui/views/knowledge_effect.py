@@ -126,7 +126,7 @@ class Back(ButtonControl, template=rf"{KNOWLEDGE}:back:{PROPOSAL}"):
 
 
 class TurnCard(
-    ButtonControl, template=rf"{KNOWLEDGE}:page:{PROPOSAL}:{DECISIONS}:(?P<page>effect|look|text|t\d{{1,2}})"
+    ButtonControl, template=rf"{KNOWLEDGE}:page:{PROPOSAL}:{DECISIONS}:(?P<page>effect|look|diff|t\d{{1,2}})"
 ):
     """Shows another side of the same change."""
 
@@ -180,7 +180,7 @@ async def propose(interaction: Press, draft: EntryDraft, remark: str = "") -> No
 def effect_card(
     proposal: Proposal, decided: str = "", page: str = "effect", *, remark: str = ""
 ) -> discord.ui.LayoutView:
-    """One side of a proposal: `effect`, `look` (the preview alone), `text` (the diff), or `t<n>` (tests from n on)."""
+    """One side of a proposal: `effect`, `look` (the preview alone), `diff`, or `t<n>` (tests from n on)."""
     decided = _whole(decided, proposal)
     view, budget = discord.ui.LayoutView(timeout=None), TextBudget()
     buttons = _buttons(proposal, decided, page)
@@ -198,10 +198,10 @@ def effect_card(
 
 
 def _side(proposal: Proposal, decided: str, page: str) -> list[Part]:
-    if page == "text":
+    if page == "diff":
         diffs = [f"{plain(item.entry.title)}\n{diff_block(item.diff)}" for item in proposal.items if item.diff]
         return [*diffs[:MOST_DIFFS]]
-    first = int(page[1:]) if page.startswith("t") else 0
+    first = _first_test(page)
     texts: list[Part] = [items_text(proposal), faults_text(proposal), effect_text(proposal)] if not first else []
     if len(proposal.effect.broken) > MOST_TESTS:
         return [*texts, TOO_MANY]
@@ -224,12 +224,16 @@ def _buttons(proposal: Proposal, decided: str, page: str) -> list[Row]:
     sides = [TurnCard(token, decided, "effect", "Effect")] if page != "effect" else []
     if page != "look" and _preview(proposal):
         sides.append(TurnCard(token, decided, "look", "Preview"))
-    if page != "text" and any(item.diff for item in proposal.items):
-        sides.append(TurnCard(token, decided, "text", "What changes in the text"))
-    first = int(page[1:]) if page.startswith("t") else 0
+    if page != "diff" and any(item.diff for item in proposal.items):
+        sides.append(TurnCard(token, decided, "diff", "What changes in the text"))
+    first = _first_test(page)
     if first + TESTS_A_PAGE < len(proposal.effect.broken) <= MOST_TESTS and proposal.can_save:
         sides.append(TurnCard(token, decided, f"t{first + TESTS_A_PAGE}", "More tests"))
     return [row(*main), row(*sides)] if sides else [row(*main)]
+
+
+def _first_test(page: str) -> int:
+    return int(page[1:]) if page.startswith("t") else 0
 
 
 def _preview(proposal: Proposal) -> list[discord.ui.Item[Any]]:

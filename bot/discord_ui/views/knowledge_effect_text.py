@@ -9,6 +9,7 @@ from bot.ports.proposals import (
     BrokenTest,
     Direction,
     EffectReport,
+    EntryDraft,
     ItemStatus,
     Moved,
     Proposal,
@@ -51,7 +52,8 @@ def title_text(proposal: Proposal) -> str:
     """What this is about."""
     if len(proposal.items) == 1:
         item = proposal.items[0]
-        return heading(f"{TITLES[item.status]}: {item.entry.title or 'without a title'}")
+        typed = proposal.draft.title if isinstance(proposal.draft, EntryDraft) else ""
+        return heading(f"{TITLES[item.status]}: {item.entry.title or typed or 'without a title'}")
     if not proposal.items:
         return heading("Nothing to save")
     return heading(f"Import: {count_of(len(proposal.items), 'entry', 'entries')}")
@@ -70,7 +72,7 @@ def faults_text(proposal: Proposal) -> str:
     """What has to be mended, and what is worth a look; empty where all is well."""
     errors = [fault_line(fault) for fault in proposal.faults if fault.is_error]
     others = [fault_line(fault) for fault in proposal.faults if not fault.is_error]
-    texts = [STOPPED[proposal.stage]] if errors and proposal.stage in STOPPED else []
+    texts = [STOPPED[proposal.stage]] if errors and not proposal.draft and proposal.stage in STOPPED else []
     if errors:
         texts.append(f"**Please mend first**\n{bullets(errors, FAULTS)}")
     if others:

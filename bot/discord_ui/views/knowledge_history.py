@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.discord_ui.guards import whisper
 from bot.discord_ui.ids import KNOWLEDGE
 from bot.discord_ui.views.control import ButtonControl, row
-from bot.discord_ui.views.knowledge_access import begin, keepers_only, server_of, show, workshop_of
+from bot.discord_ui.views.knowledge_access import begin, keepers_only, server_of, show, tell, workshop_of
 from bot.discord_ui.views.knowledge_card import Part, card, count_of, diff_block, plain
 from bot.ports.moderation import HistoryPage, RevisionCard, Undone
 from bot.ports.revisions import EntryForm, RevisionAction
@@ -72,7 +71,7 @@ async def undo(interaction: Press, revision_id: int) -> None:
     await begin(interaction)
     result = await workshop_of(interaction).undo(server_of(interaction), interaction.user.id, revision_id)
     if not isinstance(result, Undone):
-        await whisper(interaction, result.reason)
+        await tell(interaction, result.reason)
         return
     text = f"### Undone\n#{revision_id} is taken back, and that is live now."
     parts: tuple[Part, ...] = (text, revision_text(result.card), row(Undo(str(result.card.id), "Undo the undo")))

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Final
 import discord
 
 from bot.core.reply import Kind
-from bot.discord_ui.guards import whisper
 from bot.discord_ui.ids import KNOWLEDGE, TURN
 from bot.discord_ui.views.control import ButtonControl, SelectControl, option, row
-from bot.discord_ui.views.knowledge_access import begin, keepers_only, server_of, show, workshop_of
+from bot.discord_ui.views.knowledge_access import begin, keepers_only, server_of, show, tell, workshop_of
 from bot.discord_ui.views.knowledge_card import bullets, card, count_of, fault_line, plain, said
 from bot.discord_ui.views.knowledge_trial import percent
 from bot.ports import Answered
@@ -38,7 +37,7 @@ class Rate(ButtonControl, template=rf"{KNOWLEDGE}:rate:(?P<rating>right|wrong|si
     async def press(self, interaction: Press) -> None:
         workshop, server_id = workshop_of(interaction), server_of(interaction)
         if not await workshop.rate_shadow(server_id, self._turn, self._rating):
-            await whisper(interaction, NO_LONGER)
+            await tell(interaction, NO_LONGER)
             return
         note = f"{RATED}{RATINGS[self._rating]}, says <@{interaction.user.id}>"
         text = "\n".join([*_lines_of(interaction.message), note])
@@ -73,7 +72,7 @@ class SwitchOn(SelectControl, template=rf"{KNOWLEDGE}:on:{CHANNEL}"):
         threshold = float(self.picked)
         result = await workshop_of(interaction).switch_on(server_of(interaction), self._channel, threshold)
         if isinstance(result, SettingsRefused):
-            await whisper(interaction, bullets([fault_line(fault) for fault in result.faults], 5))
+            await tell(interaction, bullets([fault_line(fault) for fault in result.faults], 5))
             return
         text = (
             f"### Switched on\nI answer in <#{self._channel}> when I am {percent(threshold)} sure, and stay silent "

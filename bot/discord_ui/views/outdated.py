@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 OUTDATED = "This control is from an older version of me. Please ask again, with `/ask` or by mentioning me."
 
-VERBS = "more|rel|show|yes|no|share|del|pick|none|tap|topic|entry|page|post|forget|keep"
+VERBS = "more|rel|show|yes|no|reason|share|del|pick|none|tap|topic|entry|page|post|forget|keep"
 """Verbs of `faq1` that other controls answer; a test holds this against the registry."""
 SIZE_VERBS = "b|s|open|detail|fit"
 """The same for `sz1`."""

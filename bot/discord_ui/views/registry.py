@@ -6,14 +6,15 @@ from typing import Any, Final
 
 import discord
 
-from bot.discord_ui.views import answer, answer_this, browse, choose, outdated, privacy, size
+from bot.discord_ui.views import answer, answer_this, browse, choose, opinion, outdated, privacy, size
 from bot.discord_ui.views.knowledge_registry import KNOWLEDGE_CONTROLS
 
 CONTROLS: Final[tuple[type[discord.ui.DynamicItem[Any]], ...]] = (
     answer.More,
     answer.Related,
     answer.ShowAnyway,
-    answer.Opinion,
+    opinion.Opinion,
+    opinion.Reason,
     answer.Share,
     answer.Remove,
     choose.Pick,
