@@ -13,9 +13,10 @@ from datetime import date, datetime
 from time import perf_counter
 
 from bot.core.conversation.answers import answer_reply, entry_choices, is_smalltalk, none_reply
-from bot.core.conversation.converse import as_suggestion, converse, entry_turn
+from bot.core.conversation.converse import as_suggestion, converse, entry_turn, fresh_memory
+from bot.core.conversation.remembered import Line, Remembered
 from bot.core.conversation.size_reply import size_reply
-from bot.core.conversation.turn import MEMORY_LIFE_S, Memory, Turn
+from bot.core.conversation.turn import Memory, Turn
 from bot.core.faq.decision import Policy
 from bot.core.faq.ranking import NoMatch
 from bot.core.pack import Library
@@ -39,9 +40,6 @@ from bot.ports import (
     WayIn,
 )
 
-MAX_CONVERSATIONS = 20_000
-"""Conversations remembered at once, about 1 KB each; beyond that the one silent for longest is forgotten."""
-
 MAX_OPEN_QUESTIONS = 5_000
 """Questions kept in memory for "not helpful" and "none of these"; older presses are counted without their text."""
 
@@ -60,8 +58,6 @@ OVERHEARD = frozenset({Kind.ANSWER, Kind.SIZE, Kind.CHOOSE})
 PREVIEWED = 5
 COMPLETED = 25
 """Discord shows at most this many completions."""
-
-_Key = tuple[int, int | None, int]
 
 
 class FrontDesk:
@@ -82,19 +78,19 @@ class FrontDesk:
         self._now = now
         self._elapsed_s = elapsed_s
         self._on_turn = on_turn
-        self._memories: OrderedDict[_Key, Memory] = OrderedDict()
+        self._remembered = Remembered()
         self._questions: OrderedDict[str, tuple[str, int | None]] = OrderedDict()
 
     @property
     def conversations(self) -> int:
         """How many conversations are remembered now."""
-        return len(self._memories)
+        return len(self._remembered)
 
     async def ask(self, text: str, asker: Asker, *, message_id: int | None = None) -> Answered:
         """Answers a message in the member's own words; also takes an entry id picked from `complete`."""
         await self.prepare(asker.server_id)
         library = self._library(asker)
-        if text in library.pack.entries:
+        if asker.way_in is WayIn.ASK and text in library.pack.entries:
             shown = await self.show(text, asker)
             if shown is not None:
                 return shown
@@ -146,14 +142,14 @@ class FrontDesk:
         await self._press(turn_id, asker, Verdict.NONE_OF_THESE)
         library = self._library(asker)
         reply = none_reply(None, NoMatch("unknown"), library.pack)
-        memory = self._memory(asker) or Memory(profile=FitProfile(), at_s=self._now_s())
+        memory = replace(self._memory(asker) or fresh_memory(0), at_s=self._now_s())
         turn = Turn(question="", reply=reply, kind=Kind.NONE, entry="", confidence=0.0, choices=(), missing=(),
                     size=None, memory=memory)  # fmt: skip
-        return Answered(turn, turn_id)
+        return await self._log(turn, asker, library, self._elapsed_s(), None)
 
-    async def feedback(self, turn_id: str, asker: Asker, *, is_helpful: bool) -> bool:
+    async def feedback(self, turn_id: str, asker: Asker, *, is_helpful: bool, reason: str = "") -> bool:
         """Keeps one opinion per member and turn, the last one counts; False when the turn is not known any more."""
-        return await self._press(turn_id, asker, Verdict.HELPFUL if is_helpful else Verdict.NOT_HELPFUL)
+        return await self._press(turn_id, asker, Verdict.HELPFUL if is_helpful else Verdict.NOT_HELPFUL, reason=reason)
 
     async def dismiss(self, turn_id: str, asker: Asker) -> None:
         """Records that the answer was taken away by the asker or a moderator; unknown turns are ignored."""
@@ -211,8 +207,7 @@ class FrontDesk:
     def known_profile(self, asker: Asker, *, applied_entry: str = "") -> FitProfile:
         """What this conversation knows of the member; with what the title of `applied_entry` says, where given."""
         memory = self._memory(asker)
-        is_fresh = memory is not None and self._now_s() - memory.at_s <= MEMORY_LIFE_S
-        profile = memory.profile if memory is not None and is_fresh else FitProfile()
+        profile = memory.profile if memory is not None else FitProfile()
         pack = self._library(asker).pack
         entry = pack.entries.get(applied_entry)
         return merge_profile(profile, read_profile(entry.title, pack.sizing, pack.size_words)) if entry else profile
@@ -227,8 +222,7 @@ class FrontDesk:
 
     def forget(self, member_id: int) -> None:
         """Drops what is only remembered of that member's conversations; their stored rows are the store's to erase."""
-        for key in [key for key in self._memories if key[0] == member_id]:
-            del self._memories[key]
+        self._remembered.forget(member_id)
 
     def _library(self, asker: Asker) -> Library:
         return self._libraries.library(asker.server_id)
@@ -240,20 +234,12 @@ class FrontDesk:
         return self._now().date()
 
     def _memory(self, asker: Asker) -> Memory | None:
-        return self._memories.get(_key(asker))
-
-    def _keep_memory(self, asker: Asker, memory: Memory) -> None:
-        self._memories[_key(asker)] = memory
-        self._memories.move_to_end(_key(asker))
-        oldest = next(iter(self._memories.values()))
-        while len(self._memories) > MAX_CONVERSATIONS or memory.at_s - oldest.at_s > MEMORY_LIFE_S:
-            self._memories.popitem(last=False)
-            oldest = next(iter(self._memories.values()), memory)
+        return self._remembered.recall(_line(asker), self._now_s())
 
     async def _log(
         self, turn: Turn, asker: Asker, library: Library, began_s: float, message_id: int | None
     ) -> Answered:
-        self._keep_memory(asker, turn.memory)
+        self._remembered.keep(_line(asker), turn.memory)
         record = _record(turn, asker, library, self._elapsed_s() - began_s, message_id)
         self._on_turn(record)
         logged = await self._store.sessions.record_turn(record)
@@ -264,7 +250,7 @@ class FrontDesk:
             self._questions.popitem(last=False)
         return Answered(turn, logged.turn_id)
 
-    async def _press(self, turn_id: str, asker: Asker, verdict: Verdict, entry: str = "") -> bool:
+    async def _press(self, turn_id: str, asker: Asker, verdict: Verdict, *, entry: str = "", reason: str = "") -> bool:
         question, message_id = self._questions.get(turn_id, ("", None))
         return await self._store.feedback.record(
             FeedbackRecord(
@@ -272,6 +258,7 @@ class FrontDesk:
                 asker.member_id,
                 asker.server_id,
                 verdict,
+                reason=reason,
                 entry=entry,
                 question=question,
                 message_id=message_id,
@@ -279,8 +266,10 @@ class FrontDesk:
         )
 
 
-def _key(asker: Asker) -> _Key:
-    return asker.member_id, asker.server_id, asker.channel_id
+def _line(asker: Asker) -> Line:
+    """A direct message is private as it is, whatever way in was taken."""
+    is_apart = asker.is_private and asker.server_id is not None
+    return Line(asker.member_id, asker.server_id, asker.channel_id, is_apart)
 
 
 def _record(turn: Turn, asker: Asker, library: Library, took_s: float, message_id: int | None) -> TurnRecord:

@@ -12,6 +12,9 @@ import pytest
 from bot.core.faq.decision import Policy
 from bot.core.pack import Library
 from bot.core.reply import Kind
+from bot.core.sizing.advice import advise
+from bot.core.sizing.profile import FitProfile, Scale, Size
+from bot.core.sizing.recommendation import Recommendation
 from bot.desk import FrontDesk
 from bot.ports import Asker, ServerSettings, Store, Tone, WayIn
 from bot.storage.store import StoreOptions, make_store
@@ -60,8 +63,15 @@ def desk(shipped_library: Library, store: Store, clock: Clock) -> FrontDesk:
     return FrontDesk(Shelf(shipped_library), store, Policy(), clock)
 
 
-def asker(member: int = MEMBER, channel: int = CHANNEL, server: int | None = SERVER, way: WayIn = WayIn.ASK) -> Asker:
-    return Asker(member, server, channel, way)
+def asker(
+    member: int = MEMBER,
+    channel: int = CHANNEL,
+    server: int | None = SERVER,
+    way: WayIn = WayIn.ASK,
+    *,
+    is_private: bool = False,
+) -> Asker:
+    return Asker(member, server, channel, way, is_private)
 
 
 async def test_an_answer_is_committed_before_it_is_given(desk: FrontDesk, store: Store) -> None:
@@ -96,6 +106,48 @@ async def test_a_follow_up_in_another_channel_starts_afresh(desk: FrontDesk) -> 
     assert elsewhere.turn.kind is Kind.CLARIFY
 
 
+async def test_what_is_said_in_private_never_comes_back_in_the_open(desk: FrontDesk) -> None:
+    await desk.ask("I'm a US women's 8.5, wide feet", asker(is_private=True))
+
+    in_the_open = await desk.ask("what size should I get?", asker())
+
+    assert in_the_open.turn.kind is Kind.CLARIFY
+    assert desk.known_profile(asker()) == FitProfile()
+
+
+async def test_a_size_from_the_dialogue_stays_private(desk: FrontDesk, shipped_library: Library) -> None:
+    advice = advise(FitProfile(usual=(Size(8.5, scale=Scale.WOMEN),), scale=Scale.WOMEN), shipped_library.pack.sizing)
+    assert isinstance(advice, Recommendation)
+    await desk.keep_size(advice, asker(is_private=True, way=WayIn.SIZE))
+
+    open_turn = await desk.ask("9.5 men's in air force 1s", asker())
+    own_turn = await desk.ask("what if my feet are really wide?", asker(is_private=True))
+
+    assert open_turn.turn.size is not None
+    assert open_turn.turn.size.profile.usual == ()
+    assert own_turn.turn.size is not None
+
+
+async def test_a_private_conversation_goes_on_from_what_was_said_in_the_open(desk: FrontDesk) -> None:
+    await desk.ask("I'm a US men's 10", asker())
+
+    assert desk.known_profile(asker(is_private=True)).usual[0].number == 10
+
+
+async def test_a_direct_message_is_one_conversation(desk: FrontDesk) -> None:
+    await desk.ask("I'm a US men's 10", asker(server=None, is_private=True))
+
+    assert (await desk.ask("what size should I get?", asker(server=None))).turn.kind is Kind.SIZE
+
+
+async def test_a_press_after_a_quarter_of_an_hour_does_not_bring_old_facts_back(desk: FrontDesk, clock: Clock) -> None:
+    await desk.ask("I'm a US men's 10", asker())
+    clock.now += timedelta(minutes=16)
+    await desk.show("stretch", asker())
+
+    assert desk.known_profile(asker()) == FitProfile()
+
+
 async def test_old_conversations_are_dropped_from_memory(desk: FrontDesk, clock: Clock) -> None:
     for member in range(50):
         await desk.ask("do they stretch", asker(member=member))
@@ -123,6 +175,32 @@ async def test_none_of_these_says_where_to_go_next(desk: FrontDesk) -> None:
 
     assert said is not None
     assert said.turn.kind is Kind.NONE
+    assert await desk.is_asker(said.turn_id, MEMBER)
+
+
+async def test_taking_away_the_reply_to_none_of_these_keeps_the_gap(desk: FrontDesk, store: Store) -> None:
+    await store.settings.change(SERVER, _with_text)
+    answered = await desk.ask("tell me a thing about them", asker())
+    said = await desk.none_of_these(answered.turn_id, asker())
+    assert said is not None
+    assert said.turn_id != answered.turn_id
+
+    await desk.dismiss(said.turn_id, asker())
+
+    held = [row.values for row in await store.privacy.show(MEMBER) if "verdict" in row.values]
+    assert sorted(str(row["verdict"]) for row in held) == ["dismissed", "none-of-these"]
+
+
+async def test_a_reason_is_kept_with_the_opinion_and_no_gap_is_counted_twice(desk: FrontDesk, store: Store) -> None:
+    await store.settings.change(SERVER, _with_text)
+    answered = await desk.ask("do they stretch", asker())
+
+    await desk.feedback(answered.turn_id, asker(), is_helpful=False)
+    await desk.feedback(answered.turn_id, asker(), is_helpful=False, reason="outdated")
+
+    held = [row.values for row in await store.privacy.show(MEMBER) if "verdict" in row.values]
+    assert [(row["verdict"], row["reason"]) for row in held] == [("not-helpful", "outdated")]
+    assert len(await store.gaps.list(SERVER)) == 1
 
 
 async def test_a_press_under_an_unknown_turn_changes_nothing(desk: FrontDesk) -> None:

@@ -25,6 +25,8 @@ class Asker:
     """None in a direct message."""
     channel_id: int
     way_in: WayIn
+    is_private: bool = False
+    """Only the asker sees the reply: what is said there never comes back in a reply that others see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,11 @@ class Desk(Protocol):
         """Records that none of that turn's choices fitted (a gap), and says where to go next."""
         ...
 
-    async def feedback(self, turn_id: str, asker: Asker, *, is_helpful: bool) -> bool:
-        """Keeps one opinion per member and turn, the last one counts; False when the turn is not known any more."""
+    async def feedback(self, turn_id: str, asker: Asker, *, is_helpful: bool, reason: str = "") -> bool:
+        """Keeps one opinion per member and turn, the last one counts; False when the turn is not known any more.
+
+        `reason` is an id such as `outdated`, tapped after "not helpful"; never words that somebody typed.
+        """
         ...
 
     async def dismiss(self, turn_id: str, asker: Asker) -> None:

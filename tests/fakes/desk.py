@@ -57,6 +57,7 @@ class Kept:
 
     turns: dict[str, tuple[int, Reply]] = field(default_factory=dict)
     opinions: dict[tuple[str, int], bool] = field(default_factory=dict)
+    reasons: dict[tuple[str, int], str] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     dismissed: list[str] = field(default_factory=list)
     picked: list[tuple[str, str]] = field(default_factory=list)
@@ -94,9 +95,10 @@ class FakeDesk:
         self.kept.refused.append(turn_id)
         return self._keep(asker, Reply(Kind.NONE, "Then I don't know that one.", actions=(Action.DISMISS,)))
 
-    async def feedback(self, turn_id: str, asker: Asker, *, is_helpful: bool) -> bool:
+    async def feedback(self, turn_id: str, asker: Asker, *, is_helpful: bool, reason: str = "") -> bool:
         if turn_id not in self.kept.turns:
             return False
+        self.kept.reasons[turn_id, asker.member_id] = reason
         self.kept.opinions[turn_id, asker.member_id] = is_helpful
         return True
 

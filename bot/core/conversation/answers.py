@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from bot.core.basis import Basis
@@ -65,6 +66,11 @@ def choose_reply(entry_ids: Iterable[str], pack: Pack) -> Reply:
         choices=entry_choices(entry_ids, pack),
         actions=(Action.NONE_OF_THESE, Action.DISMISS),
     )
+
+
+def suggest_reply(entry_ids: Iterable[str], pack: Pack) -> Reply:
+    """Entries that may be what somebody is after, where a server does not want answers outright."""
+    return replace(choose_reply(entry_ids, pack), body="This may be what you are after:")
 
 
 def none_reply(ranking: Ranking | None, decision: NoMatch, pack: Pack) -> Reply:

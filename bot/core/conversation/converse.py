@@ -16,6 +16,7 @@ from bot.core.conversation.answers import (
     empty_reply,
     is_smalltalk,
     none_reply,
+    suggest_reply,
 )
 from bot.core.conversation.boundaries import boundary_of, grave_boundary
 from bot.core.conversation.follow_up import asks_same_size, continues_size, has_own_facts, points_back, rank_in_context
@@ -42,6 +43,9 @@ MAX_QUESTIONS = 3
 MAX_CHOICES = 4
 """As many as a decision offers; one more would not be looked through."""
 
+MAX_SUGGESTED = 3
+"""Offered where a server only wants suggestions."""
+
 RANKED = 5
 """Candidates kept of each ranking, for choices and runners-up."""
 
@@ -58,8 +62,7 @@ def converse(message: str, library: Library, memory: Memory | None, now_s: float
     it is older than `MEMORY_LIFE_S`. Never raises on any text.
     """
     text = message.strip()[:MAX_QUESTION_CHARS]
-    kept = memory if memory and now_s - memory.at_s <= MEMORY_LIFE_S else fresh_memory(now_s)
-    kept = replace(kept, at_s=now_s, last_question=text)
+    kept = replace(_fresh(memory, now_s), last_question=text)
     if not any(character.isalnum() for character in text):
         return _turn(message, empty_reply(library.pack), kept)
     pack = library.pack
@@ -78,7 +81,7 @@ def entry_turn(entry_id: str, library: Library, memory: Memory | None, now_s: fl
 
     An id that is not (or no longer) known gives a `none` reply that says so.
     """
-    kept = replace(memory or fresh_memory(now_s), at_s=now_s)
+    kept = _fresh(memory, now_s)
     entry = library.pack.entries.get(entry_id)
     if entry is None:
         reply = Reply(kind=Kind.NONE, body="That answer is no longer here. Ask me in your own words instead.")
@@ -89,7 +92,7 @@ def entry_turn(entry_id: str, library: Library, memory: Memory | None, now_s: fl
 
 def size_turn(question: str, profile: FitProfile, library: Library, memory: Memory | None, now_s: float) -> Turn:
     """Advice for a profile that is already known (the size dialogue, "apply to my size")."""
-    kept = replace(memory or fresh_memory(now_s), at_s=now_s, profile=profile)
+    kept = replace(_fresh(memory, now_s), profile=profile)
     return _advised(question, profile, (), library, kept)
 
 
@@ -98,8 +101,14 @@ def as_suggestion(turn: Turn, pack: Pack) -> Turn:
     if turn.kind is not Kind.ANSWER:
         return turn
     ids = (turn.entry, *turn.choices)
-    reply = choose_reply(ids[:3], pack)
-    return replace(turn, reply=reply, kind=Kind.CHOOSE, entry="", choices=ids)
+    reply = suggest_reply(ids[:MAX_SUGGESTED], pack)
+    return replace(turn, reply=reply, kind=Kind.CHOOSE, entry="", choices=ids[:MAX_SUGGESTED])
+
+
+def _fresh(memory: Memory | None, now_s: float) -> Memory:
+    """The memory as of now; an empty one when nobody can mean that old conversation any more."""
+    is_known = memory is not None and now_s - memory.at_s <= MEMORY_LIFE_S
+    return replace(memory, at_s=now_s) if memory is not None and is_known else fresh_memory(now_s)
 
 
 def _is_about_size(reading: Reading, ranking: Ranking, memory: Memory) -> bool:
