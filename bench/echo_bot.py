@@ -19,7 +19,7 @@ class Echo(discord.AutoShardedClient):
     """Says again what it hears."""
 
     async def on_message(self, message: discord.Message) -> None:
-        if self.user in message.mentions:
+        if message.author != self.user and self.user in message.mentions:
             await message.reply(message.content[:2000], mention_author=False)
 
 

@@ -20,6 +20,7 @@ from tests.loopback import payloads
 from tests.loopback.payloads import APPLICATION, BOT, Json
 
 HEARTBEAT_MS: Final = 500
+EPHEMERAL: Final = 64
 SERVER: Final = 500_000_000_000_000_000
 CHANNEL: Final = 600_000_000_000_000_000
 
@@ -89,6 +90,7 @@ class Loopback:
         self.keep_requests = True
         self.ready = asyncio.Event()
         self._next_id = 10_000
+        self._untold: list[Json] = []
         self._answers: dict[str, asyncio.Future[Json]] = {}
 
     @property
@@ -238,7 +240,9 @@ class Loopback:
                 return _refusal(fault.status)
         if self.refuse_token:
             return _reply({"message": "401: Unauthorized", "code": 0}, status=401)
-        return self._respond(request.method, path.strip("/").split("/"), body)
+        response = self._respond(request.method, path.strip("/").split("/"), body)
+        await self._tell_posted()
+        return response
 
     def _fault(self, method: str, path: str) -> Fault | None:
         for fault in self.faults:
@@ -273,10 +277,18 @@ class Loopback:
             self.new_id(), channel, payloads.user(BOT, is_bot=True), body.get("content") or "",
             components=body.get("components") or [], flags=body.get("flags") or 0,
         )  # fmt: skip
+        if not posted["flags"] & EPHEMERAL:
+            self._untold.append(posted)
         reference = (body.get("message_reference") or {}).get("message_id")
         if reference is not None:
             self._answer(f"reply {reference}", posted)
         return posted
+
+    async def _tell_posted(self) -> None:
+        """Tells the bot about its own messages, as Discord does."""
+        while self._untold:
+            posted = self._untold.pop()
+            await self.dispatch("MESSAGE_CREATE", {**posted, "guild_id": str(SERVER), "member": payloads.member()})
 
     def _called_back(self, interaction: str, body: Json) -> web.Response:
         shown = self._posted(CHANNEL, body.get("data") or {})
