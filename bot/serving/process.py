@@ -64,7 +64,7 @@ async def _serve(settings: Settings, policy: Policy, base: Library, *, force_syn
         connects = client_options(settings, force_sync=force_sync)
         client = FitBot(bureau.desk, bureau.store, utc_now, connects, bureau.workshop)
         async with Background() as background, signs_of_life(settings, bureau, client):
-            lost = keep_going(background, bureau, settings)
+            lost = keep_going(background, bureau, settings, client)
             background.keep("heartbeat", lambda: beat(settings.heartbeat, lambda: pulse_of(client)))
             try:
                 await run_bot(client, settings.discord_token, bureau.stop)

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from bot.background import Background, every
 from bot.core.problems import Problem
@@ -21,11 +21,29 @@ from bot.settings import Settings
 log = logging.getLogger(__name__)
 
 RETENTION_S: Final = 3600.0
+REMINDERS_S: Final = 3600.0
+"""How often to see whether somebody is to be reminded; each server is at most once a week."""
 OVERLAYS_S: Final = 2.0
 """How soon a process sees what another one edited."""
 
 
-def keep_going(background: Background, bureau: Bureau, settings: Settings) -> list[str]:
+class Moderators(Protocol):
+    """Who tells moderators of what happens without them; the Discord client does."""
+
+    async def announce_problems(self, problems: tuple[Problem, ...]) -> None: ...
+
+    async def announce_pack(self) -> None: ...
+
+    async def remind_moderators(self) -> None: ...
+
+
+News = asyncio.Queue[tuple[Problem, ...]]
+"""What is wrong with changed files; an empty one says that a new pack is live."""
+
+
+def keep_going(
+    background: Background, bureau: Bureau, settings: Settings, moderators: Moderators | None = None
+) -> list[str]:
     """Begins what goes on beside the conversation. The list stays empty unless the lease was lost: then it says how."""
     lost: list[str] = []
 
@@ -48,7 +66,11 @@ def keep_going(background: Background, bureau: Bureau, settings: Settings) -> li
     background.keep("lease", lambda: every(LEASE_BEAT_S, renew))
     background.keep("retention", lambda: every(RETENTION_S, retain))
     background.keep("overlays", lambda: follow_overlays(bureau.store.revisions, bureau.libraries))
-    background.keep("knowledge", lambda: _watch(bureau.libraries, settings))
+    news = News()
+    background.keep("knowledge", lambda: _watch(bureau.libraries, settings, news))
+    if moderators is not None:
+        background.keep("news", lambda: tell_moderators(news, moderators))
+        background.keep("reminders", lambda: every(REMINDERS_S, moderators.remind_moderators))
     return lost
 
 
@@ -64,14 +86,29 @@ async def follow_overlays(revisions: Revisions, libraries: ServerLibraries, ever
         await asyncio.sleep(every_s)
 
 
-async def _watch(libraries: ServerLibraries, settings: Settings) -> None:
+async def tell_moderators(news: News, moderators: Moderators) -> None:
+    """Passes on what the watch saw, in order; the watch itself never waits for Discord."""
+    while True:
+        problems = await news.get()
+        if problems:
+            await moderators.announce_problems(problems)
+        else:
+            await moderators.announce_pack()
+
+
+async def _watch(libraries: ServerLibraries, settings: Settings, news: News) -> None:
     watcher = pack_watcher(settings.knowledge_dir, settings.cache_dir, libraries.base.pack.digest)
 
     def change(seen: Changed) -> None:
         libraries.put_base(seen.library)
         log.info("New knowledge is live", extra={"digest": seen.library.pack.digest[:12]})
+        news.put_nowait(())
 
-    await watcher.run(change, log_problems)
+    def complain(problems: tuple[Problem, ...]) -> None:
+        log_problems(problems)
+        news.put_nowait(problems)
+
+    await watcher.run(change, complain)
 
 
 def log_problems(problems: tuple[Problem, ...]) -> None:
