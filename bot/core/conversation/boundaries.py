@@ -7,6 +7,7 @@ Before all that stand the words that nobody would pass over: they get the pack's
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from bot.core.faq.lexicon import ScopeTopic
 from bot.core.faq.ranking import Ranking
@@ -34,9 +35,19 @@ def grave_boundary(text: str, pack: Pack) -> ScopeTopic | None:
     """
     said = _row(text)
     return next(
-        (topic for topic in pack.out_of_scope.topics if topic.always and any(_row(one) in said for one in topic.words)),
+        (
+            topic
+            for topic in pack.out_of_scope.topics
+            if topic.always and any(_phrase(one) in said for one in topic.words)
+        ),
         None,
     )
+
+
+@lru_cache(maxsize=2048)
+def _phrase(text: str) -> str:
+    """A pack's own words, which are the same for every message."""
+    return _row(text)
 
 
 def _row(text: str) -> str:

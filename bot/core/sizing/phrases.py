@@ -7,7 +7,7 @@ apostrophe may be left out. Authors never write a regular expression, so no patt
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
@@ -112,11 +112,11 @@ def _bounded(pattern: str) -> str:
 class CompiledWords:
     """The lists of `SizeWords` as patterns."""
 
-    any_of: Mapping[str, re.Pattern[str]]
+    any_of: LazyPatterns
     """By the name of the list: finds a phrase anywhere."""
-    before: Mapping[str, re.Pattern[str]]
+    before: LazyPatterns
     """Finds a phrase at the end of a text that stands before something."""
-    after: Mapping[str, re.Pattern[str]]
+    after: LazyPatterns
     """Finds a phrase at the start of a text that stands behind something."""
     notes: Mapping[str, re.Pattern[str]]
 
@@ -125,9 +125,8 @@ class CompiledWords:
 
     def compile_all(self) -> None:
         """Compile what was not needed yet (a tenth of a second), so that no message has to wait for it."""
-        for patterns in (self.any_of, self.before, self.after, self.notes):
-            for name in patterns:
-                patterns[name]
+        for patterns in (self.any_of, self.before, self.after):
+            patterns.compile_all()
 
 
 _BESIDE = re.compile(r"_(?:marks|words|before|after|cues|lines|links)$|^fillers$")
@@ -135,26 +134,27 @@ _IN = {True: r"(?:in\s+)?", False: ""}
 """A mark may stand behind its number with an "in": "8 in women's"."""
 
 
-class LazyPatterns(Mapping[str, re.Pattern[str]]):
-    """Patterns by name, each compiled when it is first asked for: a message without a size needs few of them."""
+class LazyPatterns(dict[str, re.Pattern[str]]):
+    """Patterns by name, each compiled when it is first asked for: a message without a size needs few of them.
+
+    Holds only what was compiled already, so it must not be iterated.
+    """
 
     def __init__(self, names: Iterable[str], compile_one: Callable[[str], re.Pattern[str]]) -> None:
-        self._names = tuple(names)
+        super().__init__()
+        self._names = frozenset(names)
         self._compile = compile_one
-        self._ready: dict[str, re.Pattern[str]] = {}
 
-    def __getitem__(self, name: str) -> re.Pattern[str]:
-        if name not in self._ready:
-            if name not in self._names:
-                raise KeyError(name)
-            self._ready[name] = self._compile(name)
-        return self._ready[name]
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        if name not in self._names:
+            raise KeyError(name)
+        pattern = self[name] = self._compile(name)
+        return pattern
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
-
-    def __len__(self) -> int:
-        return len(self._names)
+    def compile_all(self) -> None:
+        """Compile what was not needed yet."""
+        for name in sorted(self._names):
+            self[name]
 
 
 @lru_cache(maxsize=8)
@@ -172,5 +172,5 @@ def compile_words(words: SizeWords) -> CompiledWords:
                 rf"[\s()\[\]\-]*{_IN[name.endswith('_marks')]}(?:{lists[name].pattern})",
             ),
         ),
-        notes=LazyPatterns(words.notes, lambda name: compile_phrases(words.notes[name])),
+        notes={name: compile_phrases(phrases) for name, phrases in words.notes.items()},
     )
