@@ -97,10 +97,8 @@ def places(knowledge: SizingKnowledge) -> tuple[float, ...]:
 
 
 def place_of(knowledge: SizingKnowledge, chart: SizeChart, row: ChartRow) -> float:
-    """Where a row of any maker's chart stands on the men's scale, by that maker's own pairing of the two scales."""
-    if chart.scale is not Scale.WOMEN:
-        return row.us
-    return row.other_us if row.other_us is not None else row.us - knowledge.gender_step
+    """Where the US size of a row of any maker's chart stands on the men's scale of the pack's own maker."""
+    return row.us if chart.scale is not Scale.WOMEN else row.us - knowledge.gender_step
 
 
 def is_held(knowledge: SizingKnowledge, place: float) -> bool:

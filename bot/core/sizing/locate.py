@@ -52,7 +52,7 @@ def _locate_us(knowledge: SizingKnowledge, number: float, brand: str, scale: Sca
     place, row = number - knowledge.gender_step, _row_of(knowledge, brand, number)
     if row is None or row.other_us in (None, place):
         return _held(knowledge, place)
-    return _held(knowledge, row.other_us or place, "us", row.source)
+    return _held(knowledge, place, "us", row.source)
 
 
 def _row_of(knowledge: SizingKnowledge, brand: str, women: float) -> ChartRow | None:

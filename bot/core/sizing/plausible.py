@@ -63,7 +63,8 @@ def ask_about_length(length: float, field: str, knowledge: SizingKnowledge) -> N
     if not math.isfinite(length):
         return _need(knowledge, "not-a-size", said=f"{length}")
     if _is_plausible(knowledge, field, length / 10):
-        return _need(knowledge, "millimetres", options=[f"{plain_number(length / 10)} cm"], said=plain_number(length))
+        cm = f"{plain_number(length / 10)} cm"
+        return _need(knowledge, "millimetres", options=[cm], said=plain_number(length), guesses=cm)
     inches = length * CM_PER_INCH
     if field == "foot_cm" and _is_plausible(knowledge, field, inches):
         said = f"{plain_number(length)} inches"
@@ -91,16 +92,18 @@ def ask_which_cm(number: float, knowledge: SizingKnowledge) -> NeedMore:
 
 
 def _ask_about_spread(profile: FitProfile, knowledge: SizingKnowledge) -> NeedMore | None:
-    """Two usual sizes that one person cannot both have; sizes on different scales or numberings are compared later."""
-    for sizes in (profile.usual, profile.left_right):
-        alike = {(size.system, size.scale) for size in sizes}
-        numbers = [size.number for size in sizes]
-        if len(alike) != 1 or len(numbers) < 2:
-            continue
-        if (max(numbers) - min(numbers)) * HALVES_PER_SIZE > knowledge.limits.usual_spread_half_sizes:
-            said = [say_size(size) for size in sizes]
-            return _need(knowledge, "far-apart", options=said, said=" and ".join(said))
-    return None
+    """Two usual sizes that one person cannot both have; sizes on different scales or numberings are compared later.
+
+    Two feet may differ by any number of sizes.
+    """
+    alike = {(size.system, size.scale) for size in profile.usual}
+    numbers = [size.number for size in profile.usual]
+    if len(alike) != 1 or len(numbers) < 2:
+        return None
+    if (max(numbers) - min(numbers)) * HALVES_PER_SIZE <= knowledge.limits.usual_spread_half_sizes:
+        return None
+    said = [say_size(size) for size in profile.usual]
+    return _need(knowledge, "far-apart", options=said, said=" and ".join(said))
 
 
 def _said(system: System, number: float) -> str:

@@ -68,7 +68,7 @@ def _centimetres(flat: str, size: SizeFound, words: CompiledWords) -> float | No
     value = size.values[-1]
     if size.unit == "inch" or _is_spelt_in(flat, size, words):
         is_alone = len(flat.split()) <= _FEW_WORDS
-        return round(value * CM_PER_INCH, 1) if is_alone or _says_foot(flat, size, words) else None
+        return round(value * CM_PER_INCH, 2) if is_alone or _says_foot(flat, size, words) else None
     if size.unit in {"mm", "kr"}:
         return value / 10 if value > 100 else value
     if size.unit in {"cm", "jp"}:

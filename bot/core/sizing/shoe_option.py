@@ -50,8 +50,10 @@ class BadShoe:
 def read_shoe(text: str, knowledge: SizingKnowledge) -> OwnedShoe | ShoeLabel | BadShoe:
     """The shoe, the label it was given by, or what is wrong with the text. Never raises."""
     name, mark, rest = text.partition("=")
-    if not mark or not name.strip() or not rest.strip():
-        return BadShoe(name.strip() or text.strip(), is_size_missing=True)
+    if not name.strip():
+        return BadShoe(text.strip())
+    if not mark or not rest.strip():
+        return BadShoe(name.strip(), is_size_missing=True)
     scale, name = _split_scale(name.strip())
     said, *attributes = [part.strip() for part in with_points(rest).split(",")]
     said, remark = _split_remark(said, knowledge)

@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[a-z]+|\S")
 _FRACTION = re.compile(r"(?<=\d)\s*(½|⅓|⅔)|(?<=\d)\s+(1/2|1/3|2/3)")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=(?:0|5|25|33|66|67|75)(?![\d\w]))")
+_NEGATIVE = re.compile(r"\s*[-–−]\s*\d")
 _RANGE = re.compile(r"(\d(?:[\d.]*\d)?)\s*(?:-|–|—|/|\bor\b|\bto\b|\band\b)\s*(\d[\d.]*)")
 
 
@@ -82,6 +83,8 @@ def read_sizes(text: str, knowledge: SizingKnowledge) -> tuple[Size, ...] | Leng
 
 def read_size(text: str, knowledge: SizingKnowledge, said: str = "") -> Size | Length | None:
     """One size or length; None when the text holds no number, several, or words that mean neither."""
+    if _NEGATIVE.match(text):
+        return None
     words = _words(text)
     numbers = [word for word in words if _NUMBER.fullmatch(word)]
     names = [word for word in words if word not in numbers and word not in _FILLERS | {"'", "’", ".", "-", ":"}]

@@ -8,12 +8,15 @@ import pytest
 
 from bot.core.pack import Pack
 from bot.core.sizing.advice import advise
-from bot.core.sizing.profile import FitProfile, Size
-from bot.core.sizing.recommendation import NeedMore
+from bot.core.sizing.profile import FitProfile, Scale, Size
+from bot.core.sizing.recommendation import NeedMore, Recommendation
 from tests.core.sizing.option_lines import question_for
 
 CASES = [
     ("centimetres that are an EU size", "--label-cm 42", "EU 42"),
+    ("millimetres where centimetres were asked for", "--label-cm 275", "27.5 cm"),
+    ("a size below nothing", '--usual "-5"', "usually wear"),
+    ("a size of a shoe without a name", '--shoe "= 10"', "usually wear"),
     ("a foot as long as an EU size", "--foot-cm 45", "EU 45"),
     ("a size that nobody wears", '--usual "US 70"', "usual"),
     ("an EU size that is a US or UK one", '--usual "EU 9"', "US 9 or UK 9"),
@@ -60,3 +63,11 @@ def test_numbers_that_are_no_numbers_are_asked_back(number: float, pack: Pack) -
         FitProfile(left_right=(Size(number), Size(9))),
     ):
         assert isinstance(advise(profile, pack.sizing), NeedMore)
+
+
+def test_two_feet_may_differ_by_more_than_two_usual_sizes_can(pack: Pack) -> None:
+    """The larger foot decides, however far the other is behind; two usual sizes that far apart are asked about."""
+    feet = advise(FitProfile(left_right=(Size(10), Size(11.5)), scale=Scale.MEN), pack.sizing)
+    assert isinstance(feet, Recommendation)
+    assert feet.primary.us_men == 11.5
+    assert isinstance(advise(FitProfile(usual=(Size(10), Size(11.5)), scale=Scale.MEN), pack.sizing), NeedMore)

@@ -604,9 +604,12 @@ class TestScales:
         advice = size_for('--usual "W 8.5"', pack.sizing)
         assert (advice.profile.scale, advice.other_reading) == ("women", None)
 
-    def test_a_maker_with_another_step_pairs_its_own_sizes(self, pack: Pack) -> None:
-        """adidas prints women's 8 on its men's 7, which is this maker's women's 8.5."""
-        assert size_for('--shoe "Samba = W 8"', pack.sizing).primary.us_women == 8.5
+    @pytest.mark.parametrize("said", ["W 8", "women's EU 38 2/3"])
+    def test_a_women_s_size_of_another_maker_stays_that_women_s_size(self, pack: Pack, said: str) -> None:
+        """adidas prints women's 7 beside men's 6: the women's number counts, and a note says that the step differs."""
+        advice = size_for(f'--shoe "Samba = {said}"', pack.sizing)
+        assert advice.primary.us_women == {"W 8": 8, "women's EU 38 2/3": 7}[said]
+        assert ("maker-pairs-scales-differently" in advice.note_rules) == (said == "W 8")
 
 
 class TestChartEnds:

@@ -89,6 +89,8 @@ def test_a_size_in_every_spelling(text: str, number: float, system: System, scal
         ("AF1 = 10, sized up for width", "sized", Sized.UP),
         ("NB 990 = 10, 2E", "width_code", "2E"),
         ("NB 990 = 10, 4e", "width_code", "4E"),
+        ("NB 990 = 10, EEE", "width_code", "EEE"),
+        ("NB 990 = 10, 3E", "width_code", "3E"),
         ("NB 990 = 10 D", "width_code", "D"),
         ("NB 990 = 9,5, B", "width_code", "B"),
         ("AF1 = 10 tight", "feel", Feel.TIGHT),
