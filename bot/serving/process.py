@@ -14,6 +14,7 @@ from typing import Final, NoReturn
 from bot.background import Background
 from bot.core.faq.decision import Policy
 from bot.core.pack import Library
+from bot.core.sizing.phrases import compile_words
 from bot.discord_ui.client import ClientOptions, FitBot
 from bot.discord_ui.run import RefusedError as DiscordRefusal
 from bot.discord_ui.run import run_bot
@@ -62,6 +63,7 @@ def serve_demo(settings: Settings, policy: Policy, port: int, tell: Callable[[st
 async def _serve(settings: Settings, policy: Policy, base: Library, *, force_sync: bool) -> None:
     async with open_bureau(settings, policy, base, settings.database) as bureau:
         connects = client_options(settings, force_sync=force_sync)
+        warming = asyncio.create_task(asyncio.to_thread(warm_up, base), name="warm up")
         client = FitBot(bureau.desk, bureau.store, utc_now, connects, bureau.workshop)
         async with Background() as background, signs_of_life(settings, bureau, client):
             lost = keep_going(background, bureau, settings, client)
@@ -74,6 +76,7 @@ async def _serve(settings: Settings, policy: Policy, base: Library, *, force_syn
                 raise OperatorError(
                     f"Discord cannot be reached ({error}): check the network, and start again"
                 ) from error
+        await warming
         if lost:
             raise OperatorError(lost[0])
     log.info("Stopped")
@@ -99,6 +102,12 @@ async def _serve_demo(
             raise OperatorError(str(error)) from error
         except OSError as error:
             raise OperatorError(f"Port {port} cannot be used ({error.strerror}): try another with --port") from error
+
+
+def warm_up(library: Library) -> None:
+    """Makes ready what is otherwise made at the first question, while the connection is being opened."""
+    compile_words(library.pack.size_words).compile_all()
+    library.index.rank(library.pack.shoe.name, 1)
 
 
 def client_options(settings: Settings, *, force_sync: bool) -> ClientOptions:

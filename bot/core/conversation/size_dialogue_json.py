@@ -8,6 +8,7 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from bot.core.conversation.size_dialogue_options import SCALES
 from bot.core.conversation.size_dialogue_state import VERSION, DialogueState
 
 Json = dict[str, object]
@@ -26,7 +27,13 @@ def state_from_dict(stored: object) -> DialogueState | None:
         state = _built(stored.get("state"), DialogueState)
     except (TypeError, ValueError, KeyError, AttributeError):
         return None
-    return state if isinstance(state, DialogueState) else None
+    return state if isinstance(state, DialogueState) and _is_usable(state) else None
+
+
+def _is_usable(state: DialogueState) -> bool:
+    """Whether everything that was chosen from a menu is one of its values."""
+    scales = {"", *dict(SCALES)}
+    return all(moment.draft.scale in scales for moment in (state.now, *state.history))
 
 
 def _plain(value: Any) -> object:
