@@ -190,6 +190,11 @@ class FrontDesk:
                 by_topic.setdefault(entry.topic, []).append(Choice(id=entry.id, label=entry.title))
         return {topic: tuple(choices) for topic, choices in by_topic.items()}
 
+    def topic_titles(self, server_id: int | None) -> Mapping[str, str]:
+        """How a member would name each of these topics."""
+        shoe = self._libraries.library(server_id).pack.shoe
+        return {topic: shoe.topic_title(topic) for topic in self.topics(server_id)}
+
     def welcome(self, server_id: int | None) -> Reply:
         """What the bot can do and how to ask it; no turn is kept."""
         pack = self._libraries.library(server_id).pack

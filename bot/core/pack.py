@@ -39,6 +39,12 @@ class Shoe:
     facts: Mapping[str, Fact]
     about: str = ""
     """What can be asked about it, as the end of "ask me about …"; empty for a pack that does not say."""
+    topics: Mapping[str, str] = field(default_factory=dict)
+    """How a member would name a topic, by the topic's id; topics that are not in here go by their id."""
+
+    def topic_title(self, topic: str) -> str:
+        """A topic as a person reads it."""
+        return self.topics.get(topic) or topic.replace("-", " ").replace("_", " ").capitalize()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from bot.discord_ui.reply_text import clean_text, field_text, main_text, small_p
 from bot.discord_ui.safe_text import clip_bytes
 from bot.discord_ui.text_budget import TextBudget as TextBudget
 from bot.discord_ui.views.answer import More, Related, Remove, Share, ShowAnyway
-from bot.discord_ui.views.browse import TurnTo, topic_title
+from bot.discord_ui.views.browse import TurnTo
 from bot.discord_ui.views.choose import MAX_TAP_CHARS, NoneOfThese, Pick, Tap
 from bot.discord_ui.views.control import ButtonControl, SelectControl, row
 from bot.discord_ui.views.opinion import Opinion
@@ -43,6 +43,8 @@ MAX_CHOICES: Final = 5
 MAX_PARTS: Final = 3
 NOTHING_SAID: Final = "I have nothing to say to that."
 """Stands for a reply without any readable text, which a message may not be."""
+LEEWAY_CHARS: Final = 300
+"""For a title and what making a text safe may add to it."""
 SMALL_PRINT_CHARS: Final = 400
 """Kept free for the sources, so that a long answer never pushes them out."""
 
@@ -95,7 +97,8 @@ def _card(reply: Reply, frame: Frame, budget: TextBudget, *, among: int) -> Card
     card: Card = discord.ui.Container(accent_colour=ACCENTS.get(reply.kind))
     before, share = budget.share(among), budget.share(among)
     small = clip_bytes(small_print(reply, frame.credit_id), SMALL_PRINT_CHARS, SMALL_PRINT_CHARS * 2)
-    _add_text(card, share.take(main_text(reply), leave=small) or share.take(NOTHING_SAID))
+    said = main_text(_opened(reply, share.chars - len(small)) if frame.is_expanded else reply)
+    _add_text(card, share.take(said, leave=small) or share.take(NOTHING_SAID))
     _add_text(card, share.take(field_text(reply.fields), leave=small))
     if frame.is_expanded and (detail := share.take(clean_text(reply.more, reply), leave=small)):
         card.add_item(discord.ui.Separator())
@@ -103,6 +106,12 @@ def _card(reply: Reply, frame: Frame, budget: TextBudget, *, among: int) -> Card
     _add_text(card, share.take(small))
     budget.spent(before, share)
     return card
+
+
+def _opened(reply: Reply, chars: int) -> Reply:
+    """The reply as it stands above its detail: without its body where both do not fit, for the body was read before."""
+    is_too_much = bool(reply.title) and len(reply.body) + len(reply.more) + LEEWAY_CHARS > chars
+    return replace(reply, body="") if is_too_much else reply
 
 
 def _room(view: discord.ui.LayoutView) -> int:
@@ -177,7 +186,7 @@ def _footer_rows(reply: Reply, frame: Frame) -> list[discord.ui.ActionRow[Any]]:
     if Action.DISMISS in reply.actions and not frame.is_private:
         buttons.append(Remove(frame.turn_id))
     if frame.back_topic:
-        buttons.append(TurnTo(frame.back_topic, "0", f"Back to {topic_title(frame.back_topic).lower()}"))
+        buttons.append(TurnTo(frame.back_topic, "0", "Back to the questions"))
     return [row(*buttons)] if buttons else []
 
 

@@ -17,8 +17,11 @@ def main_text(reply: Reply) -> str:
 
 
 def clean_text(text: str, reply: Reply) -> str:
-    """Text of an entry keeps its links; any other could hold words that a member typed."""
-    return safe_text(reflow(text), keeps_links=bool(reply.entry))
+    """Text of an entry keeps its links, and lines that were only wrapped in its file become one.
+
+    Any other text could hold words that a member typed, and its lines are meant as they are.
+    """
+    return safe_text(reflow(text) if reply.entry else text.strip(), keeps_links=bool(reply.entry))
 
 
 def field_text(fields: tuple[Field, ...]) -> str:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 RESUMED: Final = "Taken up where you left off. Start over throws it away."
 BEGUN_AGAIN: Final = "That card was too old to go on with, so this is a fresh one."
+NOT_KNOWN: Final = "I don't know your size (any more). Tell me again, and each step says why."
+ABOUT_A_SIZE: Final = frozenset({"why", "what-if"})
 NO_SHARE: Final = "There is nothing to share yet, or one of us is not allowed to write here."
 ACTIONS: Final = {
     "back": StepAction.BACK,
@@ -78,10 +80,10 @@ class Sizes:
         profile = FitProfile() if said else desk.known_profile(asker, applied_entry=applied_entry)
         if said:
             profile = merge_profile(profile, read_profile(said, pack.sizing, pack.size_words))
-        state = begin(profile, pack.sizing)
-        if then:
+        state, is_lost = begin(profile, pack.sizing), then in ABOUT_A_SIZE and profile == FitProfile()
+        if then and not is_lost:
             state = answer(state, then, "", pack.sizing, pack.size_words)
-        await self._begin(interaction, state)
+        await self._begin(interaction, state, NOT_KNOWN if is_lost else "")
 
     async def _begin(self, interaction: Press, state: DialogueState, remark: str = "") -> None:
         turn_id = await self._kept_size(interaction, state, "", None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as AnyMapping
+
 from bot.core.pack import Fact, Shoe
 from bot.knowledge.containers import EitherOf, ListOf, MapOf
 from bot.knowledge.fields import SNAKE, Number, Ref, Text
@@ -35,6 +37,12 @@ _ABOUT = optional(
     "",
     'What members can ask about, to stand after "ask me about": its size and fit, price or history.',
 )
+_TOPICS: Key[AnyMapping[str, str]] = optional(
+    "topics",
+    MapOf(Text(max_length=60)),
+    {},
+    "How members would name a topic, by the name of its file; shown where answers are browsed.",
+)
 _FACTS = required(
     "facts",
     MapOf(FACT, SNAKE, "small letters, digits and underscores: toe_box_mm"),
@@ -47,10 +55,10 @@ def _shoe(got: Values) -> Shoe:
         name: Fact(name, fact.text, fact.source, fact.basis, fact.value, fact.checked, fact.review_after_days)
         for name, fact in got[_FACTS].items()
     }
-    return Shoe(got[_NAME], got[_SHORT_NAME], got[_BRAND], got[_NICKNAMES], facts, got[_ABOUT])
+    return Shoe(got[_NAME], got[_SHORT_NAME], got[_BRAND], got[_NICKNAMES], facts, got[_ABOUT], got[_TOPICS])
 
 
-SHOE = Record("shoe.yaml", (_NAME, _SHORT_NAME, _BRAND, _ABOUT, _NICKNAMES, _FACTS), _shoe)
+SHOE = Record("shoe.yaml", (_NAME, _SHORT_NAME, _BRAND, _ABOUT, _TOPICS, _NICKNAMES, _FACTS), _shoe)
 
 
 def read_shoe(node: Node, reading: Reading) -> Shoe | None:

@@ -111,6 +111,10 @@ class Desk(Protocol):
         """All entries by topic, in file order, for browsing; topics without entries are left out."""
         ...
 
+    def topic_titles(self, server_id: int | None) -> Mapping[str, str]:
+        """How a member would name each of these topics."""
+        ...
+
     def welcome(self, server_id: int | None) -> Reply:
         """What the bot can do and how to ask it, as `/help` and an empty mention show it. No turn is kept."""
         ...

@@ -27,11 +27,11 @@ async def test_from_topics_to_an_answer_and_back(world: World, restarts: bool) -
     await perhaps_restart()
     await world.alice.select(card, ["stretch"])
     assert "Hardly" in text_of(card)
-    assert "Back to comfort" in labels_of(card)
+    assert "Back to the questions" in labels_of(card)
     await perhaps_restart()
     await world.alice.click(card, label="More")
     assert "long story" in text_of(card)
-    await world.alice.click(card, label="Back to comfort")
+    await world.alice.click(card, label="Back to the questions")
     assert "2 questions" in text_of(card)
     await perhaps_restart()
     await world.alice.click(card, label="All topics")
@@ -40,7 +40,7 @@ async def test_from_topics_to_an_answer_and_back(world: World, restarts: bool) -
 
 def test_a_topic_with_more_questions_than_a_select_holds_has_pages() -> None:
     entries = tuple(Choice(f"entry-{n}", f"Question {n}?") for n in range(60))
-    pages = [topic_card("comfort", entries, page) for page in range(3)]
+    pages = [topic_card("comfort", entries, page, "Comfort") for page in range(3)]
     shown = [select_labels(page.to_components()) for page in pages]
     assert [len(labels) for labels in shown] == [25, 25, 10]
     assert [label for labels in shown for label in labels] == [entry.label for entry in entries]
@@ -48,11 +48,11 @@ def test_a_topic_with_more_questions_than_a_select_holds_has_pages() -> None:
 
 def test_a_page_that_does_not_exist_is_the_nearest_one() -> None:
     entries = tuple(Choice(f"entry-{n}", f"Question {n}?") for n in range(30))
-    assert len(select_labels(topic_card("comfort", entries, 99).to_components())) == 5
+    assert len(select_labels(topic_card("comfort", entries, 99, "Comfort").to_components())) == 5
 
 
 def test_nothing_to_browse_is_said() -> None:
-    assert "nothing to browse" in str(topics_card({}).to_components())
+    assert "nothing to browse" in str(topics_card({}, {}).to_components())
 
 
 async def test_pages_turn(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

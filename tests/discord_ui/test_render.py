@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -124,8 +125,20 @@ def test_fields_are_lines_that_a_phone_can_show() -> None:
 
 
 def test_lines_that_were_only_wrapped_in_the_file_are_joined() -> None:
-    shown = written(Reply(Kind.ANSWER, "One sentence.\nAnother one.\n\n- a list\n- of two"))
+    shown = written(Reply(Kind.ANSWER, "One sentence.\nAnother one.\n\n- a list\n- of two", entry="stretch"))
     assert shown == "One sentence. Another one.\n\n- a list\n- of two"
+
+
+def test_lines_of_a_size_stay_lines() -> None:
+    assert written(Reply(Kind.SIZE, "**US 9**\nOr **US 9.5** if wide.")) == "**US 9**\nOr **US 9.5** if wide."
+
+
+def test_detail_that_does_not_fit_below_a_long_answer_takes_its_place() -> None:
+    reply = Reply(Kind.ANSWER, "word " * 800, title="A question?", more="detail " * 550, entry="stretch")
+    shown = written(reply, replace(FRAME, is_expanded=True))
+    assert shown.startswith("### A question?")
+    assert shown.count("detail") >= 500
+    assert "word" not in shown
 
 
 def test_links_survive_in_what_moderators_wrote_and_nowhere_else() -> None:

@@ -123,6 +123,9 @@ class FakeDesk:
     def topics(self, server_id: int | None) -> Mapping[str, tuple[Choice, ...]]:
         return self.topic_map
 
+    def topic_titles(self, server_id: int | None) -> Mapping[str, str]:
+        return {topic: topic.replace("-", " ").capitalize() for topic in self.topic_map}
+
     def welcome(self, server_id: int | None) -> Reply:
         return Reply(Kind.SMALLTALK, "I answer questions about one shoe.")
 

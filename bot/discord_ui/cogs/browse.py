@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.discord_ui.guards import guarded
-from bot.discord_ui.views.browse import topics_card
+from bot.discord_ui.views.browse import browsable, topics_card
 
 if TYPE_CHECKING:
     from bot.discord_ui.client import FitBot
@@ -28,5 +28,4 @@ def add_browse(tree: app_commands.CommandTree[FitBot]) -> None:
 
 async def open_browser(interaction: Press) -> None:
     """Shows the topics."""
-    topics = interaction.client.desk.topics(interaction.guild_id)
-    await interaction.client.presenter.card(interaction, topics_card(topics))
+    await interaction.client.presenter.card(interaction, topics_card(*browsable(interaction)))

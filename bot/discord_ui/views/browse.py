@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.discord_ui.guards import Press
 
 Topics = Mapping[str, tuple[Choice, ...]]
+Titles = Mapping[str, str]
+"""How a member would name each topic."""
 
 TOP: Final = "top"
 """Stands in an id where all topics are meant."""
@@ -29,8 +31,9 @@ GIST_TITLES: Final = 2
 class PickTopic(SelectControl, template=f"{FAQ}:topic"):
     """Opens one topic."""
 
-    def __init__(self, topics: Topics | None = None) -> None:
-        found = (option(topic, topic_title(topic), _gist(entries)) for topic, entries in (topics or {}).items())
+    def __init__(self, topics: Topics | None = None, titles: Titles | None = None) -> None:
+        named = titles or {}
+        found = (option(topic, named.get(topic, topic), _gist(entries)) for topic, entries in (topics or {}).items())
         super().__init__(f"{FAQ}:topic", "Pick a topic", [one for one in found if one is not None])
 
     async def press(self, interaction: Press) -> None:
@@ -63,28 +66,35 @@ class TurnTo(ButtonControl, template=f"{FAQ}:page:{TOPIC}:{PAGE}"):
 
     async def press(self, interaction: Press) -> None:
         if self._topic == TOP:
-            topics = interaction.client.desk.topics(interaction.guild_id)
-            await interaction.response.edit_message(view=topics_card(topics))
+            await interaction.response.edit_message(view=topics_card(*browsable(interaction)))
         else:
             await open_topic(interaction, self._topic, self._page)
 
 
 async def open_topic(interaction: Press, topic: str, page: int) -> None:
     """Turns the card to one page of a topic; back to all topics when the topic is gone."""
-    topics = interaction.client.desk.topics(interaction.guild_id)
+    topics, titles = browsable(interaction)
     entries = topics.get(topic)
-    card = topics_card(topics) if entries is None else topic_card(topic, entries, page)
+    card = topics_card(topics, titles) if entries is None else topic_card(topic, entries, page, titles[topic])
     await interaction.response.edit_message(view=card)
 
 
-def topics_card(topics: Topics) -> discord.ui.LayoutView:
+def browsable(interaction: Press) -> tuple[Topics, Titles]:
+    """What there is to browse here, and how its topics are named."""
+    desk = interaction.client.desk
+    return desk.topics(interaction.guild_id), desk.topic_titles(interaction.guild_id)
+
+
+def topics_card(topics: Topics, titles: Titles) -> discord.ui.LayoutView:
     """The first card: all topics."""
     if not topics:
         return _card("There is nothing to browse yet.", [])
-    return _card("### Browse by topic\nPick a topic to see its questions. Only you can see this.", [PickTopic(topics)])
+    return _card(
+        "### Browse by topic\nPick a topic to see its questions. Only you can see this.", [PickTopic(topics, titles)]
+    )
 
 
-def topic_card(topic: str, entries: Sequence[Choice], page: int) -> discord.ui.LayoutView:
+def topic_card(topic: str, entries: Sequence[Choice], page: int, title: str) -> discord.ui.LayoutView:
     """One page of a topic's questions, with the way back."""
     pages = max(1, -(-len(entries) // SELECT_OPTIONS))
     page = min(max(page, 0), pages - 1)
@@ -95,7 +105,7 @@ def topic_card(topic: str, entries: Sequence[Choice], page: int) -> discord.ui.L
     if page + 1 < pages:
         buttons.append(TurnTo(topic, str(page + 1), "More questions"))
     count = f"{len(entries)} questions" if len(entries) != 1 else "One question"
-    text = f"### {safe_text(topic_title(topic), keeps_links=False)}\n{count}. Pick one to read its answer."
+    text = f"### {safe_text(title, keeps_links=False)}\n{count}. Pick one to read its answer."
     return _card(text, [PickEntry(topic, str(page), shown)], buttons)
 
 
@@ -108,11 +118,6 @@ def back_topic_of(message: discord.Message | None) -> str:
             if found is not None:
                 return found["topic"]
     return ""
-
-
-def topic_title(topic: str) -> str:
-    """A topic's file name as a person reads it."""
-    return topic.replace("-", " ").replace("_", " ").capitalize()
 
 
 def _gist(entries: Sequence[Choice]) -> str:
