@@ -25,6 +25,7 @@ _LONGEST_NAME = 4
 _MODEL_NUMBER = re.compile(
     r"\s*-?\s*(?:v\s?)?(\d{1,4})(?![\d.,]\d|\s*(?:½|1/2)|\d)(?:\s?v\d)?[a-z]?(?:'?s)?(?!\w)(?!\s*(?:or|-|/|to)\s*\d)"
 )
+_MOST_TYPOS = 2
 _SMALLEST_MODEL = 14
 """Behind the pack's own nickname a smaller number is more likely a size."""
 _LARGEST_US = 15
@@ -164,24 +165,36 @@ def _misspelt(flat: str, names: _Names, words: CompiledWords) -> list[ShoeFound]
 def _nearest(typed: str, names: _Names, words: CompiledWords) -> str:
     """The name that was probably meant; empty for none. First letter and digits have to be right."""
     squashed = _squash(typed)
-    is_word = any(words[name].fullmatch(typed) for name in _NO_NAMES)
-    is_word = is_word or all(words["plain_words"].fullmatch(part) for part in typed.split())
-    if SHOE in typed or len(squashed) < 5 or is_word:
+    if SHOE in typed or len(squashed) < 5:
         return ""
     for candidate in names.by_shape.get(_shape(squashed), ()):
+        if abs(len(squashed) - len(candidate)) > _MOST_TYPOS + 1:
+            continue
         if _is_typo(squashed, candidate) or (squashed.endswith("s") and _is_typo(squashed[:-1], candidate)):
-            return candidate
+            return "" if _is_word(typed, words) else candidate
     return ""
 
 
+def _is_word(typed: str, words: CompiledWords) -> bool:
+    """Whether it is right as it is: asked last, because few typed words come near any name."""
+    is_listed = any(words[name].fullmatch(typed) for name in _NO_NAMES)
+    return is_listed or all(words["plain_words"].fullmatch(part) for part in typed.split())
+
+
 def _is_typo(typed: str, name: str) -> bool:
-    letters = sum(char.isalpha() for char in name)
+    letters = _letters(name)
     if letters < 5:
         return False
     if letters == 5 and not (len(typed) == len(name) + 1 or sorted(typed) == sorted(name)):
         return False
-    most = 2 if letters >= 9 else 1
+    most = _MOST_TYPOS if letters >= 9 else 1
     return OSA.distance(typed, name, score_cutoff=most) <= most
+
+
+@lru_cache(maxsize=4096)
+def _letters(name: str) -> int:
+    """How many letters one of the pack's names has."""
+    return sum(char.isalpha() for char in name)
 
 
 def _numbered(flat: str, words: CompiledWords) -> list[ShoeFound]:
