@@ -10,30 +10,31 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.faq.completion import Completer
+from bot.core.faq.counting import count
 from bot.core.faq.entry import Entry
 from bot.core.faq.entry_words import EntryWords
-from bot.core.faq.features import Featuriser, Vector
-from bot.core.faq.head import TrainedHead, kernel, train
+from bot.core.faq.features import Featuriser
+from bot.core.faq.head import TrainedHead, train
+from bot.core.faq.kernel import kernel
 from bot.core.faq.lexicon import Lexicon, OutOfScope
 from bot.core.faq.matcher import FaqIndex
 from bot.core.faq.phrase_table import PhraseTable
-from bot.core.faq.postings import Postings, build_postings
+from bot.core.faq.postings import Postings
 from bot.core.faq.reading import SHOE, Reader
 from bot.core.faq.recipe import Recipe
 from bot.core.faq.repair import Repairer
 from bot.core.faq.scope import ScopeReader
-from bot.core.faq.space import Space, concept_table, count_features
+from bot.core.faq.space import Space, concept_table
 from bot.core.faq.stemming import Stemmer
 from bot.core.faq.thesaurus import Ints, Thesaurus
 from bot.core.text import words
 
-_FORMAT = "3"
+_FORMAT = "4"
 """Part of every digest; changes whenever the same content gives other arrays."""
 
 
@@ -168,22 +169,9 @@ def _count(
 ) -> tuple[Stored, Featuriser]:
     plain = tuple(pack.reader.read(text).words for text in phrasings)
     owners = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
-    space = count_features(plain, owners, pack.concepts, pack.stemmer, thesaurus, pack.closed, recipe)
-    featuriser = Featuriser(space, pack.concepts, pack.stemmer, thesaurus, recipe)
-    vectors: list[Vector] = [featuriser.vector(each) for each in plain]
-    postings = build_postings(vectors, len(space.keys), recipe.meaning)
-    return Stored(plain, space, postings, _entry_stems(plain, starts, featuriser), {}), featuriser
-
-
-def _entry_stems(plain: Sequence[Sequence[str]], starts: Ints, featuriser: Featuriser) -> NDArray[np.int64]:
-    size = len(featuriser.space.stems)
-    pairs = {
-        entry * size + featuriser.number(word)
-        for entry, (low, high) in enumerate(pairwise(starts.tolist()))
-        for phrasing in plain[low:high]
-        for word in phrasing
-    }
-    return np.array(sorted(pairs), np.int64)
+    found = count(plain, owners, pack.concepts, pack.stemmer, thesaurus, pack.closed, recipe)
+    featuriser = Featuriser(found.space, pack.concepts, pack.stemmer, thesaurus, recipe)
+    return Stored(plain, found.space, found.postings, found.pairs, {}), featuriser
 
 
 def _not_when(entries: Mapping[str, Entry], pack: _Words) -> dict[int, PhraseTable[bool]]:

@@ -158,7 +158,8 @@ class Featuriser:
         stem = self._stemmer.stem(word)
         number = self._numbers.get(stem, -1)
         position = self._thesaurus.position(stem) if self._thesaurus and word != SHOE else -1
-        neighbours = self._links.of(position) if self._links and position >= 0 else {}
+        linked = int(self.space.positions[number]) if number >= 0 else position  # a name has no neighbours
+        neighbours = self._links.of(linked) if self._links and linked >= 0 else {}
         neighbours.pop(number, None)
         weights = {number: 1.0} if number >= 0 else {}
         weights |= {to: self._recipe.neighbour * near * near for to, near in neighbours.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.core.faq.thesaurus import Floats, Ints, Thesaurus
 
@@ -10,7 +11,7 @@ from bot.core.faq.thesaurus import Floats, Ints, Thesaurus
 class Links:
     """Links from any English stem to the stems of a pack."""
 
-    __slots__ = ("_from_back", "_ids", "_near_back", "_positions", "_thesaurus", "_to_back")
+    __slots__ = ("_from_back", "_ids", "_near_back", "_positions", "_size", "_thesaurus", "_to_back")
 
     def __init__(self, thesaurus: Thesaurus, positions: Ints) -> None:
         """`positions` holds for each of the pack's stems its place in the thesaurus, or -1."""
@@ -18,6 +19,7 @@ class Links:
         ids = ids[np.argsort(positions[ids])]
         self._thesaurus = thesaurus
         self._ids = ids.astype(np.int32)
+        self._size = max(len(positions), 1)
         self._positions = positions[ids]
         self._from_back, self._to_back, self._near_back = self._turned()
 
@@ -43,3 +45,19 @@ class Links:
         for number, nearness in zip(self._to_back[low:high].tolist(), self._near_back[low:high].tolist(), strict=True):
             found[number] = max(found.get(number, 0.0), nearness)
         return found
+
+    def inside(self) -> tuple[NDArray[np.int64], Ints, Floats]:
+        """All links within the pack: where those of each stem begin, whom they point to, and how near it is, 0 to 1."""
+        at = np.searchsorted(self._positions, self._from_back)
+        at[at == len(self._positions)] = 0
+        hits = np.flatnonzero(self._positions[at] == self._from_back) if len(self._positions) else at
+        one, other, near = self._ids[at[hits]].astype(np.int64), self._to_back[hits], self._near_back[hits]
+        is_link = one != other
+        one, other, near = one[is_link], other[is_link], near[is_link]
+        cells = np.concatenate([one * self._size + other, other * np.int64(self._size) + one])
+        order = np.lexsort((np.concatenate([near, near]), cells))
+        is_last = np.ones(len(order), bool)  # of both ways, the nearer
+        is_last[:-1] = cells[order][1:] != cells[order][:-1]
+        chosen = order[is_last]
+        starts = np.searchsorted(cells[chosen], np.arange(self._size + 1) * np.int64(self._size))
+        return starts, (cells[chosen] % self._size).astype(np.int32), np.concatenate([near, near])[chosen]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.core.faq.entry_tests import TestFailure, run_entry_tests
-from bot.core.faq.head import kernel
+from bot.core.faq.kernel import kernel
 from bot.core.faq.matcher import FaqIndex
 from bot.core.faq.reading import SHOE
 from bot.core.faq.thesaurus import Floats

@@ -5,9 +5,7 @@ Features that many phrasings share are kept as full rows, because adding a row i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,38 +61,26 @@ class Postings:
         return np.bincount(self.rows[gather], weights, minlength=self.size).astype(np.float32)
 
 
-def build_postings(vectors: Sequence[Vector], features: int, meaning_weight: float) -> Postings:
-    """The inverted index of the phrasings' vectors. `features` is how many features there are."""
-    lengths = np.array([len(vector.features) for vector in vectors], np.int32)
-    of = np.concatenate([vector.features for vector in vectors] or [np.zeros(0, np.int32)])
-    weights = np.concatenate([vector.weights for vector in vectors] or [np.zeros(0, np.float32)])
-    rows = np.repeat(np.arange(len(vectors), dtype=np.int32), lengths)
-    counts = np.bincount(of, minlength=features)
-    is_full = counts > max(4.0, len(vectors) * (_FULL_FROM if len(vectors) < _LARGE else _FULL_FROM_LARGE))
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """The vectors of all phrasings in one, by feature and then by phrasing."""
+
+    size: int
+    """How many phrasings."""
+    features: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    weights: Floats
+
+
+def build_postings(cells: Cells, features: int, meaning: Floats) -> Postings:
+    """The inverted index. `features` is how many there are, `meaning` has one row a phrasing, already weighted."""
+    counts = np.bincount(cells.features, minlength=features)
+    is_full = counts > max(4.0, cells.size * (_FULL_FROM if cells.size < _LARGE else _FULL_FROM_LARGE))
     full_of = np.where(is_full, np.cumsum(is_full) - 1, -1).astype(np.int32)
-    full = np.zeros((int(is_full.sum()), len(vectors)), np.float32)
-    dense = is_full[of]
-    full[full_of[of[dense]], rows[dense]] = weights[dense]
-    of, rows, weights = of[~dense], rows[~dense], weights[~dense]
-    order = np.argsort(of, kind="stable")
+    full = np.zeros((int(is_full.sum()), cells.size), np.float32)
+    dense = is_full[cells.features]
+    full[full_of[cells.features[dense]], cells.rows[dense]] = cells.weights[dense]
     pointers = np.concatenate([[0], np.cumsum(np.where(is_full, 0, counts))]).astype(np.int32)
-    meaning = np.array([vector.meaning for vector in vectors], np.float32) * np.float32(meaning_weight)
-    return Postings(
-        len(vectors),
-        pointers,
-        rows[order].astype(np.uint16 if len(vectors) < 1 << 16 else np.uint32),
-        weights[order].astype(np.float16),
-        full,
-        full_of,
-        meaning.reshape(len(vectors), meaning.shape[1] if meaning.ndim == 2 else 0),
-    )
-
-
-def rare_parts(postings: Postings) -> Iterator[Vector]:
-    """For each phrasing, in order, the features that have no full row, read back from the postings."""
-    features = np.repeat(np.arange(len(postings.full_of), dtype=np.int32), np.diff(postings.pointers))
-    order = np.argsort(postings.rows, kind="stable")
-    cuts = np.searchsorted(postings.rows[order], np.arange(postings.size + 1))
-    for low, high in pairwise(cuts.tolist()):
-        mine = order[low:high]
-        yield Vector(features[mine], postings.weights[mine].astype(np.float32), postings.meaning[:0])
+    spare = cells.rows[~dense]
+    rows = spare.astype(np.uint16) if cells.size < 1 << 16 else spare.astype(np.uint32)
+    return Postings(cells.size, pointers, rows, cells.weights[~dense].astype(np.float16), full, full_of, meaning)

@@ -7,7 +7,7 @@ handful of arrays: a dict of strings would cost more memory than the rest of the
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +62,11 @@ class Thesaurus:
                 high = middle
         return low if low < len(self) and self._at(low) == wanted else -1
 
+    def positions(self, stems: Iterable[str]) -> dict[str, int]:
+        """Where many stems stand, without those that are not common English."""
+        wanted = {stem.encode(): stem for stem in stems}
+        return {wanted[stem]: at for at, stem in enumerate(self.text[:-1].split(b"\n")) if stem in wanted}
+
     def _at(self, position: int) -> bytes:
         return self.text[self.starts[position] : self.starts[position + 1] - 1]
 
@@ -77,9 +82,15 @@ class Thesaurus:
 
     def vector(self, position: int) -> Floats:
         """The unit vector of a stem."""
-        parts = self.centres[np.arange(len(self.centres)), self.codes[position]]
-        whole: Floats = parts.astype(np.float32).ravel()
-        return whole / max(float(np.linalg.norm(whole)), 1e-9)
+        one: Floats = self.vectors([position])[0]
+        return one
+
+    def vectors(self, positions: Sequence[int]) -> Floats:
+        """The unit vectors of stems, one row each."""
+        parts = self.centres[np.arange(len(self.centres)), self.codes[positions]]
+        whole: Floats = parts.astype(np.float32).reshape(len(positions), self.dimensions)
+        whole /= np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), 1e-9)
+        return whole
 
 
 def thesaurus_from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Thesaurus:

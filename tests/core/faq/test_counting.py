@@ -1,0 +1,54 @@
+"""All phrasings counted at once are what each would be alone."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.faq.features import Vector
+from bot.core.faq.index import FaqIndex
+from bot.core.faq.kernel import kernel
+from bot.core.faq.letters import letter_keys, letter_keys_of
+from bot.core.faq.thesaurus import Floats
+
+
+def _column(index: FaqIndex, phrasing: int) -> Floats:
+    """What the postings hold of one phrasing, feature by feature."""
+    postings = index.postings
+    held = np.zeros(len(postings.full_of), np.float32)
+    is_full = postings.full_of >= 0
+    held[is_full] = postings.full[postings.full_of[is_full], phrasing]
+    features = np.repeat(np.arange(len(held)), np.diff(postings.pointers))
+    mine = postings.rows == phrasing
+    held[features[mine]] = postings.weights[mine]
+    return held
+
+
+def _spread(vector: Vector, features: int) -> Floats:
+    spread = np.zeros(features, np.float32)
+    spread[vector.features] = vector.weights
+    return spread
+
+
+def test_a_phrasing_counted_with_the_others_has_the_vector_that_it_has_alone(index: FaqIndex) -> None:
+    for number, words in enumerate(index.plain_phrasings):
+        alone = index.featuriser.vector(words)
+        together = _column(index, number)
+        assert together == pytest.approx(_spread(alone, len(together)), abs=1e-3)
+        assert index.postings.meaning[number] == pytest.approx(alone.meaning * index.recipe.meaning, abs=1e-4)
+
+
+def test_the_kernel_holds_the_likeness_of_each_phrasing_to_each(index: FaqIndex) -> None:
+    whole = kernel(index.postings, index.recipe.meaning)
+    assert whole == pytest.approx(whole.T, abs=1e-4)
+    for number, words in enumerate(index.plain_phrasings):
+        assert whole[number] == pytest.approx(index.postings.likeness(index.featuriser.vector(words)), abs=2e-3)
+
+
+@given(st.lists(st.text(min_size=1, max_size=12), max_size=6), st.sampled_from([(3,), (2, 3, 4), (1, 5)]))
+def test_the_letters_of_many_words_are_those_of_each(words: list[str], lengths: tuple[int, ...]) -> None:
+    keys, places = letter_keys_of(words, lengths)
+    for at, word in enumerate(words):
+        assert sorted(keys[places == at].tolist()) == sorted(letter_keys(word, lengths))
