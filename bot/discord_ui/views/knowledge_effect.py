@@ -40,6 +40,8 @@ MOST_TESTS: Final = 40
 """A change that breaks more is refused as it is: it is a mistake, or belongs into a file."""
 TESTS_A_PAGE: Final = 3
 MOST_DIFFS: Final = 6
+FOOTER_COMPONENTS: Final = 12
+"""A line and two rows of buttons, at their fullest."""
 PREVIEW_TURN: Final = "preview"
 PREVIEW_LABEL: Final = "-# As members will see it:"
 
@@ -183,23 +185,29 @@ def effect_card(
     """One side of a proposal: `effect`, `look` (the preview alone), `diff`, or `t<n>` (tests from n on)."""
     decided = _whole(decided, proposal)
     view, budget = discord.ui.LayoutView(timeout=None), TextBudget()
-    buttons = _buttons(proposal, decided, page)
-    room = LAYOUT_COMPONENTS - sum(size(line) for line in buttons)
+    room = LAYOUT_COMPONENTS - FOOTER_COMPONENTS
     looks = _preview(proposal) if page in {"effect", "look"} else []
     if page != "look" or not looks:
         noted = f"**{plain(remark, 400)}**" if remark else ""
         view.add_item(box([noted, title_text(proposal), *_side(proposal, decided, page)], budget, room=room))
         label: discord.ui.TextDisplay[Any] = discord.ui.TextDisplay(budget.take(PREVIEW_LABEL))
         looks = [label, *looks] if looks and _has_text_left(looks, budget) else []
-    for line in [*looks, *buttons]:
-        if line in buttons or size(line) <= room - sum(1 for _ in view.walk_children()):
+    for line in looks:
+        if size(line) <= room - sum(1 for _ in view.walk_children()):
             view.add_item(line)
+    view.add_item(discord.ui.Separator())
+    for line in _buttons(proposal, decided, page, has_look=bool(looks)):
+        view.add_item(line)
     return view
 
 
 def _side(proposal: Proposal, decided: str, page: str) -> list[Part]:
     if page == "diff":
-        diffs = [f"{plain(item.entry.title)}\n{diff_block(item.diff)}" for item in proposal.items if item.diff]
+        several = len(proposal.items) > 1
+        names = (f"**{plain(item.entry.title)}**\n" if several else "" for item in proposal.items)
+        diffs = [
+            f"{name}{diff_block(item.diff)}" for name, item in zip(names, proposal.items, strict=True) if item.diff
+        ]
         return [*diffs[:MOST_DIFFS]]
     first = _first_test(page)
     texts: list[Part] = [items_text(proposal), faults_text(proposal), effect_text(proposal)] if not first else []
@@ -214,7 +222,7 @@ def _side(proposal: Proposal, decided: str, page: str) -> list[Part]:
     return texts
 
 
-def _buttons(proposal: Proposal, decided: str, page: str) -> list[Row]:
+def _buttons(proposal: Proposal, decided: str, page: str, *, has_look: bool) -> list[Row]:
     token = proposal.token
     is_ready = proposal.can_save and not set(decided) & {UNDECIDED, "k"} and len(proposal.effect.broken) <= MOST_TESTS
     main: list[ButtonControl] = [Save(token, decided, is_ready=is_ready)]
@@ -222,7 +230,7 @@ def _buttons(proposal: Proposal, decided: str, page: str) -> list[Row]:
         main += [EditAgain(token), MoreFields(token)]
     main.append(Back(token))
     sides = [TurnCard(token, decided, "effect", "Effect")] if page != "effect" else []
-    if page != "look" and _preview(proposal):
+    if proposal.preview is not None and not has_look:
         sides.append(TurnCard(token, decided, "look", "Preview"))
     if page != "diff" and any(item.diff for item in proposal.items):
         sides.append(TurnCard(token, decided, "diff", "What changes in the text"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from bot.discord_ui.ids import KNOWLEDGE
+from bot.discord_ui.limits import ROW_BUTTONS
 from bot.discord_ui.views.control import ButtonControl, row
 from bot.discord_ui.views.knowledge_access import keepers_only, server_of, show, workshop_of
 from bot.discord_ui.views.knowledge_card import WARNING, Part, card, count_of, diff_block, heading, plain
@@ -28,7 +29,7 @@ LOST: Final = (
     "Open the entry with `/knowledge edit` and copy from it."
 )
 KEPT_THEIRS: Final = "### Their text stays\nNothing of yours was saved."
-MOST_UNDO: Final = 5
+MOST_UNDO: Final = ROW_BUTTONS - 1
 
 
 class OpenMine(ButtonControl, template=rf"{KNOWLEDGE}:mine:(?P<token>[0-9A-Za-z_-]{{1,24}}):(?P<base>\d{{1,12}})"):
@@ -71,7 +72,7 @@ async def saved_card(interaction: Press, saved: Saved) -> discord.ui.LayoutView:
     if settings.moderators_channel is not None:
         lines.append(f"-# The other moderators can see it in <#{settings.moderators_channel}>.")
     undos = [Undo(str(revision)) for revision in saved.revision_ids[-MOST_UNDO:]]
-    return card("\n".join(lines), row(*undos), row(TurnHistory("", "", "History")))
+    return card("\n".join(lines), row(*undos, TurnHistory("", "", "History")))
 
 
 def conflict_card(conflict: Conflict, token: str, files: Sequence[discord.File] = ()) -> discord.ui.LayoutView:

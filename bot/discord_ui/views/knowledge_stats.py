@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PERIODS: Final = {"7": "The last 7 days", "30": "The last 30 days", "90": "The last 90 days", "365": "The last year"}
 ENTRIES: Final = 8
-NEVER_USED: Final = 10
+NEVER_USED: Final = 5
 ALT_CHARS: Final = 1024
 
 
@@ -71,7 +71,7 @@ def stats_card(stats: StatsView, days: str) -> discord.ui.LayoutView:
 
 def _entries_text(stats: StatsView) -> str:
     shown = stats.report.entries[:ENTRIES]
-    lines = [f"{plain(stats.titles.get(one.entry, one.entry), 80)}: {_counts(one)}" for one in shown]
+    lines = [f"{plain(stats.titles.get(one.entry, one.entry), 80)} · {_counts(one)}" for one in shown]
     return f"**Answers**\n{bullets(lines, ENTRIES)}" if lines else ""
 
 

@@ -30,15 +30,14 @@ def trial_card(trial: Trial) -> discord.ui.LayoutView:
 
 def _candidate(number: int, one: TrialCandidate) -> str:
     lines = [f"**{number}. {plain(one.entry.title, 100)}** {percent(one.confidence)}", f"-# {plain(one.why, 200)}"]
-    matched = [f"nearest phrasing {said(one.phrasing)}"] if one.phrasing else []
-    if one.shared:
-        matched.append(f"in common: {plain(', '.join(one.shared), 100)}")
-    if one.synonyms:
-        matched.append("means the same: " + plain(", ".join(f"{typed} = {word}" for typed, word in one.synonyms), 100))
-    return "\n".join([*lines, f"-# {'; '.join(matched)}"] if matched else lines)
+    matched = [f"Nearest: {said(one.phrasing)}"] if one.phrasing else []
+    words = [*one.shared, *(f"{typed} = {word}" for typed, word in one.synonyms)]
+    if words:
+        matched.append(f"shares {plain(', '.join(words), 100)}")
+    return "\n".join([*lines, f"-# {' · '.join(matched)}"] if matched else lines)
 
 
 def percent(share: float) -> str:
     """A share as whole percent, never rounded up to a hundred that it is not."""
     whole = share * 100
-    return f"{whole:.0f} %" if whole < 99 or share >= 1 else f"{int(whole * 10) / 10:g} %"
+    return f"{whole:.0f}%" if whole < 99 or share >= 1 else f"{int(whole * 10) / 10:g}%"

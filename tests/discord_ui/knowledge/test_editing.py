@@ -103,6 +103,7 @@ async def test_the_text_and_the_preview_are_sides_of_the_same_card(club: Club) -
     await club.mona.click(card, label="Preview")
     assert text_of(card).startswith("### How heavy are they?")
     assert "Light." in text_of(card)
+    assert "Preview" not in labels_of(card)
     await club.mona.click(card, label="Effect")
     assert "Change: How heavy are they?" in text_of(card)
 
@@ -200,7 +201,7 @@ async def command_id(club: Club) -> Any:
 async def test_a_draft_outlives_nothing_and_says_so_politely(club: Club) -> None:
     card = await club.fill(await club.knowledge("edit", entry="weight"), answer="Light.")
     await club.restart()
-    for label in ("Edit again", "More fields", "Preview", "Save"):
+    for label in ("Edit again", "More fields", "What changes in the text", "Save"):
         shown = await club.fill(await club.knowledge("edit", entry="weight"), answer="Light.")
         await club.restart()
         await club.mona.click(shown, label=label)

@@ -11,7 +11,7 @@ from tests.discord_ui.reading import components_of, select_of, text_of
 async def test_try_shows_the_outcome_the_candidates_and_why_and_records_nothing(club: Club) -> None:
     shown = text_of(await club.card("try", text="waht do they weigh"))
     assert "How heavy are they?" in shown
-    assert "nearest phrasing" in shown
+    assert "Nearest: “what do they weigh”" in shown
     assert "Members would read" in shown
     assert "offers choices from" in shown
     assert "“waht” read as “what”" in shown or "“what”" in shown

@@ -83,7 +83,7 @@ async def test_numbers_are_typed_and_an_empty_box_puts_the_usual_back(club: Club
     settings = await now(club)
     assert (settings.wrong_share, settings.listen_threshold) == (0.02, 0.9)
     assert (settings.retention_days, settings.gap_days) == (90, 14)
-    assert "**Wrong answers accepted**: 2 %" in text_of(card)
+    assert "**Wrong answers accepted**: 2%" in text_of(card)
     opened = await club.mona.click(card, label="Change the numbers")
     assert prefilled(opened.modal)["wrong_share"] == "2%"
     await club.fill(opened, wrong_share="", listen_threshold="")
