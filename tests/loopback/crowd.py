@@ -26,7 +26,7 @@ QUESTIONS: Final = (
 )  # fmt: skip
 TURN: Final = re.compile(r"faq1:(?:yes|no|del|more|pick|none|tap|rel|show):([0-9A-Za-z_-]{16})")
 OPINION: Final = re.compile(r"faq1:(yes|no):([0-9A-Za-z_-]{16})")
-BAD_SIGNS: Final = ("older version of me", "Something went wrong", "too old", "no longer in my notes")
+BAD_SIGNS: Final = ("older version of me", "Something went wrong", "too old for me", "no longer in my notes")
 """What a control that was lost by a restart would say."""
 
 
