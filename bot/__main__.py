@@ -47,9 +47,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has gone; what is left in the buffer has nowhere to go.
-        with contextlib.suppress(OSError):
-            sys.stdout.close()
+        _drop_output()
         return FINE
+    except OSError as error:
+        _drop_output()
+        return _complain(f"This could not be done: {error}", (), FAILED)
 
 
 COMMANDS: dict[str, Command] = {
@@ -71,7 +73,13 @@ COMMANDS: dict[str, Command] = {
 
 
 def _settings() -> Settings:
-    return app.settings_from_environment(Path.cwd() / ".env")
+    return app.settings_from_environment(Path(".env"))
+
+
+def _drop_output() -> None:
+    """Lets go of what is buffered, which would fail once more at the exit."""
+    with contextlib.suppress(OSError):
+        sys.stdout.close()
 
 
 def _complain(heading: str, lines: Sequence[str], code: int) -> int:
@@ -80,9 +88,11 @@ def _complain(heading: str, lines: Sequence[str], code: int) -> int:
 
 
 def _speak_utf8() -> None:
-    """Sizes and quotes are not ASCII, and a pipe on Windows would refuse them."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
+    """Sizes and quotes are not ASCII, and a pipe on Windows would refuse them. A closed stream is an empty one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))
+        reconfigure = getattr(getattr(sys, name), "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
 

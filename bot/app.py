@@ -15,7 +15,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from bot.failures import KnowledgeError, UsageError
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, SettingsError, read_settings
 from bot.terminal.exit_codes import FAILED, FINE, USAGE
 
 if TYPE_CHECKING:
@@ -25,12 +25,28 @@ if TYPE_CHECKING:
 
 def settings_from_environment(dotenv: Path) -> Settings:
     """Settings from the environment, completed by a `.env` file where there is one; raises `SettingsError`."""
-    environment: dict[str, str] = {}
-    if dotenv.is_file():
-        from dotenv import dotenv_values
+    return read_settings({**_from_file(dotenv), **os.environ}, _home(), shipped_pack())
 
-        environment = {name: value for name, value in dotenv_values(dotenv).items() if value is not None}
-    return read_settings({**environment, **os.environ}, Path.home(), shipped_pack())
+
+def _from_file(dotenv: Path) -> dict[str, str]:
+    if not dotenv.is_file():
+        return {}
+    from dotenv import dotenv_values
+
+    try:
+        return {name: value for name, value in dotenv_values(dotenv).items() if value is not None}
+    except UnicodeDecodeError as error:
+        raise SettingsError((f"{dotenv} is not UTF-8 text: save it again as UTF-8",)) from error
+    except OSError as error:
+        raise SettingsError((f"{dotenv} cannot be read: {error.strerror}",)) from error
+
+
+def _home() -> Path:
+    """The user's home; the root, as in many containers, for a user that has none."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path("/")
 
 
 def shipped_pack() -> Path:
@@ -123,6 +139,8 @@ def evaluate(settings: Settings, file: Path, *, show_misses: bool) -> int:
             questions = read_questions(lines, str(file))
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file} is not UTF-8 text") from error
     except LabelledFileError as error:
         sys.stderr.writelines(f"{problem}\n" for problem in error.problems)
         return USAGE

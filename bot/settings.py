@@ -16,6 +16,7 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("auto", "human", "json")
 
 MAX_PORT = 65_535
+MAX_DAYS = 3_650
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def read_settings(environment: Mapping[str, str], home: Path, shipped_pack: Path
         shard_ids=reader.value("SHARD_IDS", (), _whole_numbers),
         shard_count=reader.value("SHARD_COUNT", None, _positive),
         metrics_port=reader.value("METRICS_PORT", None, _port),
-        server_grace_days=reader.value("SERVER_GRACE_DAYS", 30, _positive),
+        server_grace_days=reader.value("SERVER_GRACE_DAYS", 30, _days),
     )
     reader.check(
         not settings.pseudonym_key or len(settings.pseudonym_key) >= 16,
@@ -132,7 +133,7 @@ class _Reader:
             return default
 
     def path(self, name: str, default: Path) -> Path:
-        return self.value(name, default, lambda raw: Path(raw).expanduser().absolute())
+        return self.value(name, default, _path)
 
     def xdg(self, name: str, default: Path) -> Path:
         return self.path(name, default) / "fitbot"
@@ -145,10 +146,19 @@ class _Reader:
         if direct or not file:
             return direct
         try:
-            return Path(file).read_text(encoding="utf-8").strip()
+            return next(iter(Path(file).read_text(encoding="utf-8").strip().splitlines()), "").strip()
         except (OSError, UnicodeDecodeError) as error:
             self.problems.append(f"{name}_FILE: {file} cannot be read: {error.__class__.__name__}")
             return ""
+
+
+def _path(raw: str) -> Path:
+    if "\0" in raw:
+        raise ValueError("a path has no NUL in it")
+    try:
+        return Path(raw).expanduser().absolute()
+    except (RuntimeError, FileNotFoundError) as error:
+        raise ValueError("there is no such home directory, or the current directory is gone") from error
 
 
 def _share(raw: str) -> float:
@@ -178,6 +188,13 @@ def _positive(raw: str) -> int:
     number = _whole(raw)
     if number < 1:
         raise ValueError("write a whole number above 0")
+    return number
+
+
+def _days(raw: str) -> int:
+    number = _positive(raw)
+    if number > MAX_DAYS:
+        raise ValueError(f"write at most {MAX_DAYS} days")
     return number
 
 

@@ -74,3 +74,20 @@ def test_every_setting_is_explained_in_the_example_file() -> None:
     example = (Path(__file__).parent.parent / ".env.example").read_text(encoding="utf-8")
 
     assert [name for name in Settings.__dataclass_fields__ if f"{name.upper()}=" not in example] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("DATA_DIR", "~nobody-of-that-name/x"), ("DATA_DIR", "a\0b"), ("SERVER_GRACE_DAYS", "9" * 12)]
+)
+def test_a_value_that_no_system_can_use_is_a_mistake_like_any_other(
+    tmp_path: Path, pack: Path, name: str, value: str
+) -> None:
+    with pytest.raises(SettingsError, match=name):
+        read_settings({name: value}, tmp_path, pack)
+
+
+def test_of_a_file_with_a_secret_the_first_line_counts(tmp_path: Path, pack: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text("\nfirst-line\nanother line\n", encoding="utf-8")
+
+    assert read_settings({"DISCORD_TOKEN_FILE": str(file)}, tmp_path, pack).discord_token == "first-line"
