@@ -165,6 +165,24 @@ async def test_health_and_metrics_are_told_on_the_loopback_address(
     assert "fitbot_ready 1" in text
 
 
+async def test_two_processes_share_the_servers_by_shards_and_one_registers_the_commands(tmp_path: Path) -> None:
+    next_shards = SERVER + (1 << 22)
+    async with (
+        loopback({SERVER: (CHANNEL,), next_shards: (CHANNEL + 1,)}) as both,
+        bot_process(both, tmp_path / "first", SHARD_IDS="0", SHARD_COUNT="2") as first,
+        bot_process(both, tmp_path / "second", SHARD_IDS="1", SHARD_COUNT="2") as second,
+    ):
+        await _until(lambda: len(both.shards) == 2)
+        await asyncio.sleep(0.3)
+        for server, channel in ((SERVER, CHANNEL), (next_shards, CHANNEL + 1)):
+            await asyncio.wait_for(await both.say(QUESTION, 1, channel, server), PATIENCE_S)
+
+        assert sorted(shard.id for shard in both.shards) == [0, 1]
+        assert sum(request.method == "PUT" for request in both.requests) == 1
+        for child, server in ((first, SERVER), (second, next_shards)):
+            assert rows(child.data_dir, "SELECT DISTINCT server_id FROM sessions") == [(server,)]
+
+
 async def test_a_refused_token_exits_with_77(other: Loopback, tmp_path: Path) -> None:
     other.refuse_token = True
     async with bot_process(other, tmp_path / "data") as child:

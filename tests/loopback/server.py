@@ -51,7 +51,8 @@ class Shard:
     """One gateway connection."""
 
     socket: web.WebSocketResponse
-    id: int
+    id: int = 0
+    count: int = 1
     session: str = ""
     sequence: int = 0
     missed: deque[Json] = field(default_factory=deque)
@@ -169,7 +170,7 @@ class Loopback:
         """Tells the bot an event, on the shard of its server."""
         server = int(data.get("guild_id") or 0)
         for shard in self.shards:
-            if (server >> 22) % max(len(self.shards), 1) == shard.id % max(len(self.shards), 1):
+            if (server >> 22) % shard.count == shard.id:
                 await shard.dispatch(event, data)
                 return
 
@@ -187,7 +188,7 @@ class Loopback:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         await socket.send_str(json.dumps({"op": 10, "d": {"heartbeat_interval": HEARTBEAT_MS}, "s": None, "t": None}))
-        shard = Shard(socket, 0)
+        shard = Shard(socket)
         try:
             async for raw in socket:
                 if raw.type is WSMsgType.TEXT:
@@ -213,12 +214,12 @@ class Loopback:
         if self.close_with is not None:
             await shard.socket.close(code=self.close_with)
             return
-        shard.id, count = said.get("shard", [0, 1])
+        shard.id, shard.count = said.get("shard", [0, 1])
         self.shards.append(shard)
-        own = {key: channels for key, channels in self.servers.items() if (key >> 22) % count == shard.id}
+        own = {key: channels for key, channels in self.servers.items() if (key >> 22) % shard.count == shard.id}
         await shard.dispatch("READY", {
             "v": 10, "user": payloads.user(BOT, is_bot=True), "session_id": f"session{self.identifies}",
-            "resume_gateway_url": f"ws://127.0.0.1:{self.port}", "shard": [shard.id, count],
+            "resume_gateway_url": f"ws://127.0.0.1:{self.port}", "shard": [shard.id, shard.count],
             "application": {"id": str(APPLICATION), "flags": 0},
             "guilds": [{"id": str(key), "unavailable": True} for key in own],
         })  # fmt: skip
