@@ -34,7 +34,7 @@ from bot.core.faq.stemming import Stemmer
 from bot.core.faq.thesaurus import Ints, Thesaurus
 from bot.core.text import words
 
-_FORMAT = "4"
+_FORMAT = "5"
 """Part of every digest; changes whenever the same content gives other arrays."""
 
 

@@ -15,7 +15,7 @@ from bot.core.faq.links import Links
 from bot.core.faq.phrase_table import PhraseTable
 from bot.core.faq.reading import SHOE
 from bot.core.faq.recipe import Recipe
-from bot.core.faq.space import FIRST_STEM, GROUPS, TAG, Space, pair_keys
+from bot.core.faq.space import TAG, Space, pair_keys
 from bot.core.faq.stemming import Stemmer
 from bot.core.faq.thesaurus import Floats, Ints, Thesaurus
 
@@ -27,7 +27,7 @@ class Vector:
     """One text as the matcher sees it."""
 
     features: Ints
-    """Ascending feature numbers."""
+    """Feature numbers, each once, group after group."""
     weights: Floats
     """Each group has the length that the recipe gives it."""
     meaning: Floats
@@ -47,10 +47,10 @@ class WordFeatures:
     """How rare it is in the pack; most for words that the pack lacks."""
     rareness: float
     """How rare it is in English, 0 to 1; 1 as well without a thesaurus."""
-    features: Ints
-    """The stem itself and its neighbours, as features."""
-    weights: Floats
-    letters: Ints
+    near: Mapping[int, float]
+    """The stem itself and its neighbours, as features with their weights."""
+    letters: Sequence[tuple[int, float]]
+    """Its runs of letters, as features with how telling they are."""
     meaning: Floats | None
     """Word vector times how telling the word is."""
     neighbours: Mapping[int, float]
@@ -60,7 +60,17 @@ class WordFeatures:
 class Featuriser:
     """Turns plain words into vectors of one space."""
 
-    __slots__ = ("_bounds", "_concepts", "_links", "_memory", "_numbers", "_recipe", "_stemmer", "_thesaurus", "space")
+    __slots__ = (
+        "_concepts",
+        "_first_far",
+        "_links",
+        "_memory",
+        "_numbers",
+        "_recipe",
+        "_stemmer",
+        "_thesaurus",
+        "space",
+    )
 
     def __init__(
         self,
@@ -77,7 +87,7 @@ class Featuriser:
         self._recipe = recipe
         self._numbers = {stem: number for number, stem in enumerate(space.stems)}
         self._links = Links(thesaurus, space.positions) if thesaurus else None
-        self._bounds = np.searchsorted(space.keys, [tag * TAG for tag in range(GROUPS + 1)]).tolist()
+        self._first_far = int(np.searchsorted(space.keys, 2 * TAG))
         self._memory: dict[str, WordFeatures] = {}
 
     def word(self, word: str) -> WordFeatures:
@@ -113,27 +123,36 @@ class Featuriser:
     def vector(self, words: Sequence[str]) -> Vector:
         """The vector of a text; words that the pack lacks bring their neighbours and letters only."""
         known = [self.word(word) for word in words]
-        once = {item.stem: item for item in known}.values()
-        concepts = self._concept_features([item.stem for item in known])
+        telling = self.space.telling
+        stems: dict[int, float] = {}
+        for item in {item.stem: item for item in known}.values():
+            for feature, weight in item.near.items():
+                stems[feature] = stems.get(feature, 0.0) + weight
+        for number in self._concept_numbers([item.stem for item in known]):
+            stems[number] = stems.get(number, 0.0) + self._recipe.concept * float(telling[number])
+        letters: dict[int, float] = {}
+        for item in known:
+            for feature, weight in item.letters:
+                letters[feature] = letters.get(feature, 0.0) + weight
+        near: dict[int, float] = {}
+        far: dict[int, float] = {}
         pairs = self._find(pair_keys([item.number for item in known]))
-        features = np.concatenate([*(item.features for item in once), concepts, pairs, *(i.letters for i in known)])
-        weights = np.ones(len(features), np.float32)
-        at = sum(len(item.features) for item in once)
-        if at:
-            weights[:at] = np.concatenate([item.weights for item in once])
-        weights[at : at + len(concepts)] = self._recipe.concept
-        unique, back = np.unique(features, return_inverse=True)
-        summed = np.bincount(back, weights, minlength=len(unique)).astype(np.float32)
-        return Vector(unique, self._scaled(unique, summed * self.space.telling[unique]), self._meaning(known))
+        for feature, weight in zip(pairs.tolist(), telling[pairs].tolist(), strict=True):
+            group = near if feature < self._first_far else far
+            group[feature] = group.get(feature, 0.0) + weight
+        return self._joined((stems, near, far, letters), self._meaning(known))
 
-    def _scaled(self, features: Ints, weights: Floats) -> Floats:
-        cuts = np.searchsorted(features, self._bounds).tolist()
-        for low, high, weight in zip(cuts, cuts[1:], self._recipe.group_weights(), strict=False):
-            part = weights[low:high]
-            length = float(np.sqrt(part @ part))
-            if length:
-                part *= np.float32(np.sqrt(weight) / length)
-        return weights
+    def _joined(self, groups: tuple[dict[int, float], ...], meaning: Floats) -> Vector:
+        """One vector out of the groups, each brought to the length of the recipe."""
+        features: list[int] = []
+        weights: list[float] = []
+        for group, wanted in zip(groups, self._recipe.group_weights(), strict=True):
+            squares = sum(weight * weight for weight in group.values())
+            if squares:
+                scale = (wanted / squares) ** 0.5
+                features += group
+                weights += [weight * scale for weight in group.values()]
+        return Vector(np.array(features, np.int32), np.array(weights, np.float32), meaning)
 
     def _meaning(self, known: Sequence[WordFeatures]) -> Floats:
         found = [item.meaning for item in known if item.meaning is not None]
@@ -142,12 +161,14 @@ class Featuriser:
         whole: Floats = np.add.reduce(found)
         return whole / max(float(np.sqrt(whole @ whole)), 1e-9)
 
-    def _concept_features(self, stems: Sequence[str]) -> Ints:
+    def _concept_numbers(self, stems: Sequence[str]) -> list[int]:
         numbers = [self._numbers.get(name, -1) for match in self._concepts.find(stems) for name in match.value]
-        return self._find([number + FIRST_STEM for number in numbers if number >= 0])
+        return [number for number in numbers if number >= 0]
 
     def _find(self, keys: list[int]) -> Ints:
         """Numbers of those features that the pack has."""
+        if not len(self.space.keys):
+            return np.zeros(0, np.int32)
         wanted = np.array(keys, np.int64)
         at = np.searchsorted(self.space.keys, wanted)
         at[at == len(self.space.keys)] = 0
@@ -158,24 +179,31 @@ class Featuriser:
         stem = self._stemmer.stem(word)
         number = self._numbers.get(stem, -1)
         position = self._thesaurus.position(stem) if self._thesaurus and word != SHOE else -1
-        linked = int(self.space.positions[number]) if number >= 0 else position  # a name has no neighbours
-        neighbours = self._links.of(linked) if self._links and linked >= 0 else {}
-        neighbours.pop(number, None)
-        weights = {number: 1.0} if number >= 0 else {}
-        weights |= {to: self._recipe.neighbour * near * near for to, near in neighbours.items()}
+        neighbours = self._neighbours(number, position)
+        telling = self.space.telling
+        near = {number: float(telling[number])} if number >= 0 else {}
+        near |= {to: self._recipe.neighbour * nearness**2 * float(telling[to]) for to, nearness in neighbours.items()}
         runs = letter_keys(word, self._recipe.letter_runs) if word != SHOE else []
+        letters = self._find([3 * TAG + key for key in runs])
         return WordFeatures(
             stem=stem,
             number=number,
             is_english=position >= 0,
             telling=float(self.space.telling_stem[number]),
             rareness=self._thesaurus.rareness(position) if self._thesaurus and not word[0].isdigit() else 1.0,
-            features=self._find([to + FIRST_STEM for to in weights]),
-            weights=np.array(list(weights.values()), np.float32),
-            letters=self._find([3 * TAG + key for key in runs]),
+            near=near,
+            letters=tuple(zip(letters.tolist(), telling[letters].tolist(), strict=True)),
             meaning=self._word_meaning(number, position),
             neighbours=neighbours,
         )
+
+    def _neighbours(self, number: int, position: int) -> dict[int, float]:
+        """Numbers of the pack's stems near to a word; names have none."""
+        if self._links is None:
+            return {}
+        if number >= 0:
+            return self._links.of_stem(number)
+        return self._links.of(position) if position >= 0 else {}
 
     def _word_meaning(self, number: int, position: int) -> Floats | None:
         if self._thesaurus is None or position < 0:

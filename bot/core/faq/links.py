@@ -11,7 +11,7 @@ from bot.core.faq.thesaurus import Floats, Ints, Thesaurus
 class Links:
     """Links from any English stem to the stems of a pack."""
 
-    __slots__ = ("_from_back", "_ids", "_near_back", "_positions", "_size", "_thesaurus", "_to_back")
+    __slots__ = ("_from_back", "_ids", "_inside", "_near_back", "_positions", "_size", "_thesaurus", "_to_back")
 
     def __init__(self, thesaurus: Thesaurus, positions: Ints) -> None:
         """`positions` holds for each of the pack's stems its place in the thesaurus, or -1."""
@@ -22,6 +22,7 @@ class Links:
         self._size = max(len(positions), 1)
         self._positions = positions[ids]
         self._from_back, self._to_back, self._near_back = self._turned()
+        self._inside = self._within()
 
     def _turned(self) -> tuple[Ints, Ints, Floats]:
         """The pack's own links, sorted by what they point to."""
@@ -48,6 +49,15 @@ class Links:
 
     def inside(self) -> tuple[NDArray[np.int64], Ints, Floats]:
         """All links within the pack: where those of each stem begin, whom they point to, and how near it is, 0 to 1."""
+        return self._inside
+
+    def of_stem(self, number: int) -> dict[int, float]:
+        """The same for one stem of the pack."""
+        starts, targets, near = self._inside
+        low, high = starts[number], starts[number + 1]
+        return dict(zip(targets[low:high].tolist(), near[low:high].tolist(), strict=True))
+
+    def _within(self) -> tuple[NDArray[np.int64], Ints, Floats]:
         at = np.searchsorted(self._positions, self._from_back)
         at[at == len(self._positions)] = 0
         hits = np.flatnonzero(self._positions[at] == self._from_back) if len(self._positions) else at

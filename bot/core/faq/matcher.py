@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import exp, log
 
 import numpy as np
 
@@ -106,7 +107,7 @@ class FaqIndex:
         candidates = [
             Candidate(
                 self.ids[at],
-                sure * float(np.exp(scores[at] - scores[first])),
+                sure * exp(float(scores[at]) - float(scores[first])),
                 float(scores[at]),
                 self._evidence(asked, reading, likeness, at),
             )
@@ -167,12 +168,12 @@ class FaqIndex:
         """What the ranking says about its first place."""
         perfect = self._perfect()
         coverage, foreign = self.entry_words.coverage([self.featuriser.word(word) for word in reading.words], first)
-        top = scores.max()
+        height, top = float(scores[first]), float(scores.max())
         return Signals(
-            log_share=float(scores[first] - top - np.log(np.exp(scores - top).sum())),
-            height=float(scores[first]),
-            gap=float(scores[first] - _next_best(scores, first)),
-            lead=float(best[first] - _next_best(best, first)) / perfect,
+            log_share=height - top - log(float(np.exp(scores - np.float32(top)).sum())),
+            height=height,
+            gap=height - _next_best(scores, first),
+            lead=(float(best[first]) - _next_best(best, first)) / perfect,
             coverage=coverage,
             foreign=foreign,
             words=float(np.log1p(len(reading.words))),
@@ -210,5 +211,8 @@ def _first_places(scores: Floats, best: Floats, count: int) -> list[int]:
 
 def _next_best(values: Floats, first: int) -> float:
     """The highest value but that at `first`; 0 when it is the only one."""
-    rest = [part.max() for part in (values[:first], values[first + 1 :]) if len(part)]
-    return float(max(rest, default=0.0))
+    if len(values) < 2:
+        return 0.0
+    kept, values[first] = float(values[first]), -np.inf
+    found, values[first] = float(values.max()), kept
+    return found

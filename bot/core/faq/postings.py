@@ -26,7 +26,7 @@ class Postings:
     """How many phrasings."""
     pointers: Ints
     rows: NDArray[np.uint16] | NDArray[np.uint32]
-    weights: NDArray[np.float16]
+    weights: Floats
     full: Floats
     """One row of `size` numbers for each feature that many phrasings share."""
     full_of: Ints
@@ -56,8 +56,10 @@ class Postings:
         total = int(lengths.sum())
         if not total:
             return np.zeros(self.size, np.float32)
-        gather = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(total, dtype=np.int32)
-        weights = self.weights[gather] * np.repeat(vector.weights, lengths)
+        gather = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+        gather += np.arange(total, dtype=gather.dtype)
+        weights = self.weights[gather]
+        weights *= np.repeat(vector.weights, lengths)
         return np.bincount(self.rows[gather], weights, minlength=self.size).astype(np.float32)
 
 
@@ -83,4 +85,4 @@ def build_postings(cells: Cells, features: int, meaning: Floats) -> Postings:
     pointers = np.concatenate([[0], np.cumsum(np.where(is_full, 0, counts))]).astype(np.int32)
     spare = cells.rows[~dense]
     rows = spare.astype(np.uint16) if cells.size < 1 << 16 else spare.astype(np.uint32)
-    return Postings(cells.size, pointers, rows, cells.weights[~dense].astype(np.float16), full, full_of, meaning)
+    return Postings(cells.size, pointers, rows, cells.weights[~dense], full, full_of, meaning)

@@ -24,11 +24,12 @@ _REMEMBERED = 4096
 class Repairer:
     """Finds the vocabulary word that an unknown word was meant to be. Remembers what it found; bounded."""
 
-    __slots__ = ("_counts", "_memory", "_words")
+    __slots__ = ("_counts", "_memory", "_near", "_words")
 
     def __init__(self, counts: Mapping[str, int], also: Iterable[str] = ()) -> None:
         words = dict.fromkeys([*counts, *also])
         self._words = tuple(word for word in words if len(word) >= _SHORTEST and not word[0].isdigit())
+        self._near: dict[int, tuple[str, ...]] = {}
         self._counts = counts
         self._memory: dict[str, tuple[Repair, ...]] = {}
 
@@ -45,11 +46,19 @@ class Repairer:
         if len(word) < _SHORTEST or word[0].isdigit():
             return ()
         least = _FROM_SHORT if len(word) <= 5 else _FROM_LONG
-        found = process.extract(word, self._words, scorer=OSA.normalized_similarity, score_cutoff=least, limit=5)
+        words = self._of_length(len(word), least)
+        found = process.extract(word, words, scorer=OSA.normalized_similarity, score_cutoff=least, limit=5)
         if not found:
             return ()
         best, likeness, _ = max(found, key=lambda item: (self._merit(word, item[0], item[1]), item[0]))
         return (Repair(word, best, likeness),)
+
+    def _of_length(self, length: int, least: float) -> tuple[str, ...]:
+        """The words whose length alone does not rule them out."""
+        if length not in self._near:
+            low, high = length * least - 1e-9, length / least + 1e-9
+            self._near[length] = tuple(word for word in self._words if low <= len(word) <= high)
+        return self._near[length]
 
     def _merit(self, typed: str, read: str, likeness: float) -> float:
         merit = likeness + 0.1 * JaroWinkler.similarity(typed, read)

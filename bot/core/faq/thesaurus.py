@@ -7,6 +7,7 @@ handful of arrays: a dict of strings would cost more memory than the rest of the
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ Ints = NDArray[np.int32]
 
 
 _ARRAYS = ("stems", "rarity", "counts", "steps_low", "steps_high", "nearness", "codes", "centres")
+_BLOCK = 64
 _RAREST = 242.0
 """The rarity of the last word of the list."""
 
@@ -41,6 +43,8 @@ class Thesaurus:
     """One row a stem: which centre stands for each part of its vector."""
     centres: NDArray[np.float16]
     digest: str
+    marks: tuple[bytes, ...]
+    """Every 64th stem with its newline: where to look for one."""
 
     @property
     def dimensions(self) -> int:
@@ -52,23 +56,19 @@ class Thesaurus:
 
     def position(self, stem: str) -> int:
         """Where a stem stands, or -1 when it is not a common English one."""
-        wanted = stem.encode()
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self._at(middle) < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(self) and self._at(low) == wanted else -1
+        wanted = b"\n" + stem.encode() + b"\n"
+        block = bisect_right(self.marks, wanted[1:]) - 1
+        if block < 0:
+            return -1
+        low, high = self.starts[block * _BLOCK], self.starts[min((block + 1) * _BLOCK, len(self))]
+        piece = b"\n" + self.text[low:high]
+        at = piece.find(wanted)
+        return block * _BLOCK + piece.count(b"\n", 0, at) if at >= 0 else -1
 
     def positions(self, stems: Iterable[str]) -> dict[str, int]:
         """Where many stems stand, without those that are not common English."""
         wanted = {stem.encode(): stem for stem in stems}
         return {wanted[stem]: at for at, stem in enumerate(self.text[:-1].split(b"\n")) if stem in wanted}
-
-    def _at(self, position: int) -> bytes:
-        return self.text[self.starts[position] : self.starts[position + 1] - 1]
 
     def neighbours(self, position: int) -> tuple[NDArray[np.uint16], Floats]:
         """Positions of the stems near to one, and how near, 0 to 1."""
@@ -111,4 +111,7 @@ def thesaurus_from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Thesaurus:
     targets = (sums[1:] - np.repeat(sums[pointers[:-1]], counts)).astype(np.uint16)
     digest = hashlib.sha256(text + targets.tobytes() + nearness.tobytes() + codes.tobytes()).hexdigest()[:16]
     starts = np.concatenate([[0], ends]).astype(np.int32)
-    return Thesaurus(text, starts, pointers, targets, nearness, arrays["rarity"], codes, arrays["centres"], digest)
+    marks = tuple(text[starts[at] : starts[at + 1]] for at in range(0, size, _BLOCK))
+    return Thesaurus(
+        text, starts, pointers, targets, nearness, arrays["rarity"], codes, arrays["centres"], digest, marks
+    )
