@@ -25,7 +25,8 @@ QUESTIONS: Final = (
     "what size do i take", "thanks!", "women's 8.5 narrow foot",
 )  # fmt: skip
 TURN: Final = re.compile(r"faq1:(?:yes|no|del|more|pick|none|tap|rel|show):([0-9A-Za-z_-]{16})")
-OPINION: Final = re.compile(r"faq1:(yes|no):([0-9A-Za-z_-]{16})")
+OPINION: Final = re.compile(r"faq1:(yes|no|reason):([0-9A-Za-z_-]{16})")
+VERDICTS: Final = {"yes": "helpful", "no": "not-helpful", "reason": "not-helpful"}
 BAD_SIGNS: Final = ("older version of me", "Something went wrong", "too old for me", "no longer in my notes")
 """What a control that was lost by a restart would say."""
 
@@ -91,7 +92,7 @@ class Crowd:
         with self._opinion_of(opinion[2] if opinion else "") as is_certain:
             response = await (await self.discord.press(seen.control, seen.message, seen.member, seen.channel, value))
             if opinion and is_certain():
-                self.opinions[opinion[2]] = {"yes": "helpful", "no": "not-helpful"}[opinion[1]]
+                self.opinions[opinion[2]] = VERDICTS[opinion[1]]
         self.acknowledged += 1
         if response["type"] in (4, 7):
             self._look(response["message"], seen.member, seen.channel)
