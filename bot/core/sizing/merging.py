@@ -142,6 +142,10 @@ def _with_answers(merged: FitProfile, old: FitProfile, reading: Reading) -> FitP
     which = next(iter(_values(reading, "which_cm_answer")), "")
     if open_cm is not None and which:
         return replace(merged, label_cm=open_cm) if which == "label" else replace(merged, foot_cm=open_cm)
+    if which == "label" and merged.foot_cm is not None and merged.label_cm is None:
+        return replace(merged, label_cm=merged.foot_cm, foot_cm=None)
+    if which == "foot" and merged.label_cm is not None and merged.foot_cm is None:
+        return replace(merged, foot_cm=merged.label_cm, label_cm=None, label_brand="")
     system = next(iter(_values(reading, "system")), "")
     is_odd = any(field == "odd_cm" for field, _ in old.texts)
     if open_cm is not None and is_odd and (system == System.EU or _values(reading, "yes")):

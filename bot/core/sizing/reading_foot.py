@@ -112,11 +112,16 @@ _LIKINGS = (
     ("prefer_snug", Preference.SNUG),
     ("prefer_roomy", Preference.ROOMY),
 )
-_OPPOSITE = {Preference.SNUG: Preference.STANDARD, Preference.ROOMY: Preference.STANDARD}
+_LIKING_ANSWERS = (("snug_answers", Preference.SNUG), ("roomy_answers", Preference.ROOMY))
 
 
 def find_preference(flat: str, words: CompiledWords, taken: list[tuple[int, int]]) -> WordFact | None:
     """How they like shoes to fit; "don't like them tight" is roomy, "don't like loose" is snug."""
+    left = words["answer_fillers"].sub(" ", words["hedges"].sub(" ", flat)).strip(" .,!?")
+    is_of_shoe = words["shoe_pronouns"].search(flat) is not None
+    for name, liking in _LIKING_ANSWERS:
+        if not is_of_shoe and words[name].fullmatch(" ".join(left.split())):
+            return WordFact("preference", liking, 0, len(flat))
     for name, liking in _LIKINGS:
         for match in words[name].finditer(flat):
             if any(start < match.end() and match.start() < end for start, end in taken):

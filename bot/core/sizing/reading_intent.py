@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.core.sizing.phrases import CompiledWords
 from bot.core.sizing.profile import Scale, System
+from bot.core.sizing.reading_numbers import is_offer
 from bot.core.sizing.reading_scan import Scan
 from bot.core.sizing.reading_text import SHOE, blank, sentence_before
 
@@ -89,7 +90,10 @@ def _is_other_topic(scan: Scan, spoken: str) -> bool:
         return False
     has_scale = any(found.scale for found in scan.loose)
     is_soft = words["soft_topics"].search(spoken) is not None and not has_scale
-    return is_soft or words["other_topics"].search(spoken) is not None
+    topic = words["other_topics"].search(spoken) is not None or is_offer(scan.flat)
+    if topic or is_soft:
+        return True
+    return words["stock_topics"].search(spoken) is not None and words["asks_step"].search(spoken) is None
 
 
 def _is_personal(scan: Scan) -> bool:
@@ -124,6 +128,10 @@ def _named_system(short: str, words: CompiledWords) -> System | None:
 
 
 def _which_cm(short: str, words: CompiledWords) -> str:
-    if words["foot_answers"].fullmatch(short):
-        return "foot"
-    return "label" if words["label_answers"].fullmatch(short) else ""
+    left = words["answer_fillers"].sub(" ", short).strip(" .,!?'")
+    for said in (short, " ".join(left.split())):
+        if words["foot_answers"].fullmatch(said):
+            return "foot"
+        if words["label_answers"].fullmatch(said):
+            return "label"
+    return ""

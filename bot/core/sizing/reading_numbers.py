@@ -17,11 +17,15 @@ _FRACTIONS = {
     "3/4": 0.75,
 }  # fmt: skip
 _FRACTION = "|".join(map(re.escape, _FRACTIONS))
+_QUARTER = r"\s*(?:and|n|&)\s*a\s*quarter\b"
 _HALF = r"\s*(?:and|n|&|an|-and-)\s*(?:a\s*)?-?half\b"
 
 _DIGITS = re.compile(
-    rf"(?<![\d.,])(?P<whole>\d{{1,3}})(?:(?:\s*-?\s*(?:(?:and|&)\s+)?)(?P<fraction>{_FRACTION})(?![\d/])|(?P<half>{_HALF})"
+    rf"(?<![\d.,])(?P<whole>\d{{1,3}})(?:(?:\s*-?\s*(?:(?:and|&)\s+)?)(?P<fraction>{_FRACTION})(?![\d/])|(?P<half>{_HALF})|(?P<quarter>{_QUARTER})"
     r"|[.,·](?P<decimals>\d{1,2})(?!\d))?(?![\d])"
+)
+_OFFER = re.compile(
+    r"\b(?:for|at|under|below|only)\s(?:only |just |about |like )?[$€£¥]|[$€£¥]\s?\d[\d.,]*\s(?:for|on)\b|\d\s?% off\b"
 )
 _SHAPES = (
     re.compile(r"[$€£¥]\s?\d[\d.,]*k?"),
@@ -53,6 +57,11 @@ class Number:
     """Written in words."""
     has_part: bool = False
     """With a half, a third or decimals."""
+
+
+def is_offer(flat: str) -> bool:
+    """Whether something is offered for money: "size 9 for $80", "20% off"."""
+    return _OFFER.search(flat) is not None
 
 
 def other_numbers(flat: str, words: CompiledWords) -> list[tuple[int, int]]:
@@ -93,9 +102,9 @@ def _word_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 def _digits(flat: str) -> list[Number]:
     found = []
     for match in _DIGITS.finditer(flat):
-        part = _FRACTIONS.get(match["fraction"] or "", 0.5 if match["half"] else 0.0)
+        part = _FRACTIONS.get(match["fraction"] or "", 0.5 if match["half"] else 0.25 if match["quarter"] else 0.0)
         value = float(f"{match['whole']}.{match['decimals']}") if match["decimals"] else int(match["whole"]) + part
-        has_part = bool(match["decimals"] or match["fraction"] or match["half"])
+        has_part = bool(match["decimals"] or match["fraction"] or match["half"] or match["quarter"])
         found.append(Number(round(value, 2), match.start(), match.end(), has_part=has_part))
     return found
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.core.sizing.own_shoe import own_model
 from bot.core.sizing.profile import Feel, OwnedShoe, Scale, Size, Sized, System
 from bot.core.sizing.reading_feel import TRUE_TO_SIZE, StepFound, shoe_spoken_of
+from bot.core.sizing.reading_foot import is_negated
 from bot.core.sizing.reading_roles import size_of
 from bot.core.sizing.reading_scan import Scan
 from bot.core.sizing.reading_shoes import ShoeFound
@@ -15,6 +16,7 @@ from bot.core.sizing.reading_sizes import SizeFound
 from bot.core.sizing.reading_text import has_sentence_end, sentence_after, sentence_before
 
 _HALF, _FULL = 0.5, 1.0
+_JOIN = re.compile(r"\b(?:and|but|my|i)\b")
 
 
 def owned_shoes(scan: Scan, usual: tuple[Size, ...], scale: Scale) -> tuple[OwnedShoe, ...]:
@@ -28,6 +30,8 @@ def owned_shoes(scan: Scan, usual: tuple[Size, ...], scale: Scale) -> tuple[Owne
         is_of_all = scan.words["all_words"].search(clause) and all(one.end <= feel.start for one in linked)
         for one in linked if is_of_all else [shoe] if shoe else []:
             feels.setdefault(one, set()).add(feel.feel)
+    for shoe in _pinching(scan):
+        feels.setdefault(shoe, {Feel.TIGHT})
     owned: list[OwnedShoe] = []
     for link in scan.links:
         step = steps.get(link.shoe)
@@ -41,6 +45,26 @@ def owned_shoes(scan: Scan, usual: tuple[Size, ...], scale: Scale) -> tuple[Owne
     return tuple(reversed(each.values())) or _pair_at_hand(scan, usual)
 
 
+_IN_THAT = re.compile(r"\s*(?:in|with|by|from)\s+(?:(?:my|the|these|those|all|both|old|size)\s+)*$")
+_GOES_ON = re.compile(r"[\w\s']{0,14}$")
+
+
+def _pinching(scan: Scan) -> list[ShoeFound]:
+    """ "My pinky toe hurts in dunks, 9", "dunks 9 rub my pinky": the shoe that pinches is one that is tight."""
+    found = []
+    for match in scan.words["pinch"].finditer(scan.rest):
+        if is_negated(scan.rest, match.start(), scan.words):
+            continue
+        for link in scan.links:
+            first, last = min(link.shoe.start, link.size.start), max(link.shoe.end, link.size.end)
+            is_behind = match.end() <= first and _IN_THAT.match(scan.rest[match.end() : first])
+            is_before = last <= match.start() and _GOES_ON.match(scan.rest[last : match.start()])
+            says_other = is_before and _JOIN.search(scan.rest[last : match.start()])
+            if is_behind or (is_before and not says_other):
+                found.append(link.shoe)
+    return found
+
+
 def _against_usual(shoe: OwnedShoe, usual: tuple[Size, ...]) -> OwnedShoe:
     """ "Usually a 10, 9.5 in AF1s": sized down, though nobody says so."""
     if shoe.sized is not None or len(usual) != 1 or usual[0].system is not shoe.size.system or shoe.size.number > 32:
@@ -52,6 +76,9 @@ def _against_usual(shoe: OwnedShoe, usual: tuple[Size, ...]) -> OwnedShoe:
     return replace(shoe, sized=sized)
 
 
+_SPOKEN_OF = re.compile(r"\W*(?:(?:i|just)\s+)*(?:these|they|mine|(?:bought|ordered|got)\s+(?:'?em|them|these|mine))\b")
+
+
 def _pair_at_hand(scan: Scan, usual: tuple[Size, ...]) -> tuple[OwnedShoe, ...]:
     """ "I'm a 7.5 and they are tight": with no other shoe named, "they" are the pair that is asked about."""
     model = own_model(scan.sizing)
@@ -59,7 +86,9 @@ def _pair_at_hand(scan: Scan, usual: tuple[Size, ...]) -> tuple[OwnedShoe, ...]:
         return ()
     for feel in scan.feels:
         clause = re.split(r"[,(]|\bbut\b|\band\b", sentence_before(scan.rest, feel.start))[-1]
-        if scan.words["shoe_pronouns"].search(clause) and not scan.words["usual_words"].search(clause):
+        pronoun = scan.words["shoe_pronouns"]
+        is_said = pronoun.search(clause) or _SPOKEN_OF.match(sentence_before(scan.rest, feel.start))
+        if is_said and not scan.words["usual_words"].search(clause):
             name = scan.sizing.shoes[model].name
             return (OwnedShoe(name, usual[0], model, feel.feel, text=scan.said(feel.start, feel.end)),)
     return ()

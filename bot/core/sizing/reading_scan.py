@@ -72,7 +72,7 @@ def scan_message(text: str, sizing: SizingKnowledge, size_words: SizeWords, *, i
     codes = find_codes(rest)
     rest = blank(rest, [(code.start, code.end) for code in codes], CODE)
     sizes = find_sizes(rest, size_words.number_words, words)
-    usable = [size for size in sizes if not size.is_foreign]
+    usable = _without_repeats(rest, [size for size in sizes if not size.is_foreign])
     shoes += _unknown_shoes(rest, usable, shoes, words)
     shoes.sort(key=lambda shoe: shoe.start)
     links, targets = _linked(rest, usable, shoes, sizing, words)
@@ -88,7 +88,7 @@ def scan_message(text: str, sizing: SizingKnowledge, size_words: SizeWords, *, i
         shoes=tuple(shoes),
         steps=tuple(steps),
         codes=tuple(codes),
-        feels=tuple(find_feels(rest, words, [(size.start, size.end) for size in usable])),
+        feels=tuple(find_feels(rest, words, [(size.start, size.end) for size in usable] + _likings(rest, words))),
         links=tuple(link for link in links if link.size not in measured),
         lengths=tuple(sorts.lengths),
         loose=tuple(size for size in sorts.loose if size not in offered),
@@ -96,6 +96,25 @@ def scan_message(text: str, sizing: SizingKnowledge, size_words: SizeWords, *, i
         offered=tuple(offered),
         ignored=tuple(sorts.ignored),
     )
+
+
+def _likings(rest: str, words: CompiledWords) -> list[tuple[int, int]]:
+    """Where somebody says how they like their shoes: "I like them tight" says nothing of how a pair feels."""
+    return [match.span() for name in ("prefer_snug", "prefer_roomy") for match in words[name].finditer(rest)]
+
+
+def _without_repeats(rest: str, sizes: list[SizeFound]) -> list[SizeFound]:
+    """ "9.5 (43)": a bare number in brackets that says the size before it once more, in another numbering."""
+    kept: list[SizeFound] = []
+    for size in sizes:
+        before = kept[-1] if kept else None
+        is_in_brackets = (
+            before and rest[before.end : size.start].strip() == "(" and rest[size.end :].lstrip()[:1] == ")"
+        )
+        is_other = before and (before.values[0] < _SMALLEST_EU) != (size.values[0] < _SMALLEST_EU)
+        if not (is_in_brackets and is_other and not size.is_marked):
+            kept.append(size)
+    return kept
 
 
 def _linked(
@@ -128,7 +147,7 @@ def _sorted(rest: str, sizes: list[SizeFound], links: list[Link], words: Compile
         elif is_across or size.unit == "inch":
             found.ignored.append(size)
         elif size not in linked:
-            (found.loose if _is_size(size, rest, is_answer=is_answer) else found.ignored).append(size)
+            (found.loose if _is_size(size, rest, words, is_answer=is_answer) else found.ignored).append(size)
     is_row = any(size.system for size in found.loose)
     return replace(found, lengths=[_on_label(length) for length in found.lengths]) if is_row else found
 
@@ -137,14 +156,28 @@ def _offered(
     rest: str, loose: list[SizeFound], links: list[Link], targets: list[Link], words: CompiledWords, *, is_answer: bool
 ) -> list[SizeFound]:
     """Sizes that are only asked about. One of the shoe asked about counts as the person's own if there is no other."""
-    asked = [size for size in loose if _is_asked_about(size, rest, words, is_answer=is_answer)]
+    asked = [
+        size
+        for size in loose
+        if _is_asked_about(size, rest, words, has_other=bool(links) or len(loose) > 1, is_answer=is_answer)
+    ]
     wanted = [link.size for link in targets if link.size not in asked]
     has_own = bool(links) or any(size not in asked and size not in wanted for size in loose)
     return asked + wanted if has_own else asked
 
 
-def _is_asked_about(size: SizeFound, rest: str, words: CompiledWords, *, is_answer: bool) -> bool:
-    if is_answer or len(size.values) > 1 or size.scale:
+_FROM = re.compile(r"\bfrom (?:an? |my |size )?$")
+_IS_IT = re.compile(r"^\W*(?:so |and |but )?(?:is|are|would) (?:an?|the|size)?\s*$")
+_ALRIGHT = re.compile(r"\s*(?:s\b)?\s*(?:ok|okay|fine|good|right|alright|better|best|correct|too|work|be|fit)\b")
+
+
+def _is_asked_about(size: SizeFound, rest: str, words: CompiledWords, *, has_other: bool, is_answer: bool) -> bool:
+    if is_answer or _FROM.search(rest[: size.start]):
+        return False
+    clause = re.split(r"[,(]|\bbut\b|\bif\b", sentence_before(rest, size.start))[-1]
+    if has_other and _IS_IT.match(clause) and _ALRIGHT.match(rest[size.end :]):
+        return True
+    if (len(size.values) > 1 and not has_other) or size.scale:
         return False
     clause = re.split(r"[,(]|\bbut\b|\bif\b", sentence_before(rest, size.start))[-1]
     asking = words["asking"].search(clause)
@@ -225,7 +258,7 @@ def _is_target(link: Link, rest: str, sizing: SizingKnowledge, words: CompiledWo
     return not words["owned_words"].search(clause) and not find_feels(sentence_after(rest, last[1]), words, [])
 
 
-def _is_size(size: SizeFound, rest: str, *, is_answer: bool) -> bool:
+def _is_size(size: SizeFound, rest: str, words: CompiledWords, *, is_answer: bool) -> bool:
     """Whether a number of no shoe is a size: by its marks, by the words before it, or because nothing else is there."""
     if size.is_marked:
         return True
@@ -234,13 +267,21 @@ def _is_size(size: SizeFound, rest: str, *, is_answer: bool) -> bool:
     if not is_plausible:
         return is_answer and low >= 1
     others = _WORD.findall(rest[: size.start]) + _WORD.findall(rest[size.end :])
-    return size.has_cue or is_answer or len(others) <= _SHORT_MESSAGE or _stands_alone(size, rest)
+    return size.has_cue or is_answer or len(others) <= _SHORT_MESSAGE or _stands_alone(size, rest, words)
 
 
+_IN = re.compile(r"\s*(?:in|for|with)\s+")
 _FRAGMENT_END = re.compile(r"\s*(?:[,.;!?()\n]|$|(?:and|but|with)\b)")
 _FRAGMENT_START = re.compile(r"(?:^|[,.;!?()\n]|\b(?:and|but|with))\s*$")
 
 
-def _stands_alone(size: SizeFound, rest: str) -> bool:
-    """ "I like a snug fit, 10": a number that is a part of the sentence by itself."""
-    return bool(_FRAGMENT_START.search(rest[: size.start]) and _FRAGMENT_END.match(rest[size.end :]))
+def _stands_alone(size: SizeFound, rest: str, words: CompiledWords) -> bool:
+    """ "I like a snug fit, 10", "bricks for feet, 9 wide", "but 10 in everything else": a part of the sentence itself."""
+    after = rest[size.end :]
+    if (general := _IN.match(after)) and words["usual_words"].match(after[general.end() :]):
+        return True
+    gap = len(after) - len(after.lstrip())
+    for name in ("regular", "extra_wide", "narrow", "wide"):
+        if gap and (width := words[name].match(after[gap:])):
+            return bool(_FRAGMENT_START.search(rest[: size.start]) and _FRAGMENT_END.match(after[gap + width.end() :]))
+    return bool(_FRAGMENT_START.search(rest[: size.start]) and _FRAGMENT_END.match(after))

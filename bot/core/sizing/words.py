@@ -82,6 +82,8 @@ class SizeWords:
     tight_across: Phrases = _phrases("Tight in the width: the foot is wide for that shoe.")
     pinch: Phrases = _phrases("The little toe is pinched.")
 
+    snug_answers: Phrases = _phrases("Whole answers to how shoes should fit: snug.")
+    roomy_answers: Phrases = _phrases("Whole answers to how shoes should fit: roomy.")
     prefer_snug: Phrases = _phrases("Likes shoes snug.")
     prefer_roomy: Phrases = _phrases("Likes shoes roomy.")
     prefer_standard: Phrases = _phrases("Likes a normal fit.")
@@ -118,6 +120,7 @@ class SizeWords:
     how_questions: Phrases = _phrases("Asks how something is done, not for the thing itself.")
     asks_step: Phrases = _phrases("Asks for a size if a size comes with it.")
     other_topics: Phrases = _phrases("A question about something else that may hold a number.")
+    stock_topics: Phrases = _phrases("Whether a size is to be had; no topic where it is asked which other one to take.")
     soft_topics: Phrases = _phrases("About something else unless a scale is said with the number.")
     other_things: Phrases = _phrases("Things that have sizes and are no shoes.")
     availability_overrides: Phrases = _phrases("Makes a size the point of the message all the same.")
