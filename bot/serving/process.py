@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from types import FrameType
@@ -19,7 +20,7 @@ from bot.discord_ui.client import ClientOptions, FitBot
 from bot.discord_ui.run import RefusedError as DiscordRefusal
 from bot.discord_ui.run import run_bot
 from bot.discord_ui.sync import SyncMode
-from bot.failures import KnowledgeError, OperatorError, RefusedError
+from bot.failures import ConfigurationError, KnowledgeError, OperatorError, RefusedError
 from bot.health.heartbeat import beat
 from bot.knowledge.library import UnusablePackError, load_library
 from bot.logs import set_up_logs
@@ -44,7 +45,7 @@ def serve(settings: Settings, policy: Policy, *, force_sync: bool) -> None:
     if not settings.discord_token:
         raise SettingsError((NO_TOKEN,))
     set_up_logs(settings.log_level, settings.log_format, sys.stderr)
-    with _early_end():
+    with _early_end(), _last_guard():
         base = _load(settings)
         asyncio.run(_serve(settings, policy, base, force_sync=force_sync))
 
@@ -55,7 +56,8 @@ def serve_demo(settings: Settings, policy: Policy, port: int, tell: Callable[[st
     Raises as `serve` does, and `OperatorError` when the demo's extra is not installed or the port is taken.
     """
     set_up_logs(settings.log_level, settings.log_format, sys.stderr)
-    with _early_end():
+    with _early_end(), _last_guard():
+        _check_port(port)
         base = _load(settings)
         asyncio.run(_serve_demo(settings, policy, base, port, tell))
 
@@ -100,8 +102,14 @@ async def _serve_demo(
             )
         except DemoUnavailableError as error:
             raise OperatorError(str(error)) from error
-        except OSError as error:
-            raise OperatorError(f"Port {port} cannot be used ({error.strerror}): try another with --port") from error
+
+
+def _check_port(port: int) -> None:
+    try:
+        with socket.create_server(("127.0.0.1", port)):
+            pass
+    except (OSError, OverflowError) as error:
+        raise OperatorError(f"Port {port} cannot be used ({error}): try another with --port") from error
 
 
 def warm_up(library: Library) -> None:
@@ -127,6 +135,18 @@ def _load(settings: Settings) -> Library:
         return load_library(settings.knowledge_dir, settings.cache_dir)
     except UnusablePackError as error:
         raise KnowledgeError(error.problems) from error
+
+
+@contextlib.contextmanager
+def _last_guard() -> Iterator[None]:
+    """Whatever nobody expected goes to the log, where a machine reads it, instead of being printed beside it."""
+    try:
+        yield
+    except (SettingsError, KnowledgeError, ConfigurationError, RefusedError, OperatorError):
+        raise
+    except Exception as error:
+        log.critical("The bot stopped because of an error that it does not know", exc_info=True)
+        raise OperatorError("The bot stopped because of an error: see the log") from error
 
 
 @contextlib.contextmanager
