@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -70,6 +70,13 @@ class Privacy(Protocol):
 
     async def server_returned(self, server_id: int) -> None:
         """The server has the bot again: nothing is purged."""
+        ...
+
+    async def servers_here(self, server_ids: Collection[int]) -> None:
+        """These servers and no others have the bot now: `server_left` for all others with rows, `server_returned` for these.
+
+        For what happened while no process was connected; Discord does not tell of it afterwards.
+        """
         ...
 
     async def purge_server(self, server_id: int) -> Mapping[str, int]:

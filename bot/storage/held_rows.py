@@ -53,7 +53,9 @@ def _by_turn(row: sqlite3.Row, settings: ServerSettings) -> date:
 
 
 def _by_gap_days(row: sqlite3.Row, settings: ServerSettings) -> date:
-    return date.fromisoformat(row["on_day"]) + timedelta(days=settings.gap_days)
+    """The text never outlives its turn."""
+    by_itself = date.fromisoformat(row["on_day"]) + timedelta(days=settings.gap_days)
+    return min(by_itself, _by_turn(row, settings))
 
 
 def _by_dialogue_life(row: sqlite3.Row, settings: ServerSettings) -> date:
@@ -124,9 +126,10 @@ KINDS: tuple[HeldKind, ...] = (
 GAP_TEXT = HeldKind("text of a question without an answer", "", _by_gap_days)
 
 _EXTRA = {"held_in", "turn_at"}
+"""Columns that a row is selected with, and that are not its own."""
 _JSON_COLUMNS = {"choices", "rules", "profile", "near", "state", "payload"}
-_CHUNK = 500
-"""Values bound to one statement; SQLite's oldest limit is 999."""
+_CHUNK = 400
+"""Items bound to one statement, at most two values each; SQLite's oldest limit is 999."""
 
 
 def select_held(db: sqlite3.Connection, whose: Whose, pseudonyms: Pseudonyms) -> tuple[HeldRow, ...]:
@@ -146,12 +149,15 @@ def select_held(db: sqlite3.Connection, whose: Whose, pseudonyms: Pseudonyms) ->
 
 def select_gap_texts(db: sqlite3.Connection, whose: Whose, pseudonyms: Pseudonyms) -> list[sqlite3.Row]:
     """Texts kept of the member's questions: found by the marks of their turns, which the key alone can make."""
-    turns = db.execute(f"SELECT t.id FROM turns t {_SESSION} WHERE s.member = ?", (whose.pseudonym,)).fetchall()
+    turns = db.execute(f"SELECT t.id, t.at FROM turns t {_SESSION} WHERE s.member = ?", (whose.pseudonym,)).fetchall()
     rows: list[sqlite3.Row] = []
-    for marks in chunks([pseudonyms.of_turn(turn["id"]) for turn in turns]):
-        places = ",".join("?" * len(marks))
-        sql = f"SELECT server_id AS held_in, * FROM gaps WHERE turn_mark IN ({places})"
-        rows += db.execute(sql, tuple(marks)).fetchall()
+    for some in chunks([(pseudonyms.of_turn(turn["id"]), turn["at"]) for turn in turns]):
+        places = ",".join(["(?, ?)"] * len(some))
+        sql = (
+            f"WITH asked (mark, turn_at) AS (VALUES {places}) SELECT g.server_id AS held_in, a.turn_at, g.*"
+            " FROM gaps g JOIN asked a ON a.mark = g.turn_mark"
+        )
+        rows += db.execute(sql, tuple(value for pair in some for value in pair)).fetchall()
     return sorted(rows, key=lambda row: str(row["on_day"]), reverse=True)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from bot.ports import HeldRow, JsonValue, Receipt
 from bot.storage.database import Database
 from bot.storage.held_rows import GAP_TEXT, KINDS, Whose, chunks, select_gap_texts, select_held
-from bot.storage.moments import to_epoch
+from bot.storage.moments import NO_SERVER, to_epoch
 from bot.storage.pseudonyms import Pseudonyms
 
 ForgetInMemory = Callable[[str | None, int | None], int]
@@ -63,6 +63,14 @@ class SqlitePrivacy:
                 lambda db: db.execute("DELETE FROM servers_left WHERE server_id = ?", (server_id,))
             )
 
+    async def servers_here(self, server_ids: Collection[int]) -> None:
+        """See the protocol. Most starts have nothing to change, and then nothing is written."""
+        here = frozenset(server_ids)
+        gone, back = await self._database.read(lambda db: _moved(db, here))
+        now = to_epoch(self._database.clock())
+        if gone or back:
+            await self._database.write(lambda db: _note_moves(db, gone, back, now))
+
     async def purge_server(self, server_id: int) -> Mapping[str, int]:
         """See the protocol."""
         deleted = await self._database.write(lambda db: delete_server(db, server_id), is_durable=True)
@@ -72,6 +80,19 @@ class SqlitePrivacy:
 
     def _whose(self, member_id: int) -> Whose:
         return Whose(member_id, self._pseudonyms.of_member(member_id))
+
+
+def _moved(db: sqlite3.Connection, here: frozenset[int]) -> tuple[list[int], list[int]]:
+    """Servers with rows that have gone, and servers that were noted as gone and are back."""
+    noted = {row[0] for row in db.execute("SELECT server_id FROM servers_left")}
+    sql = " UNION ".join(f"SELECT DISTINCT server_id FROM {table}" for table in ("sessions", *_SERVER_TABLES))
+    known = {row[0] for row in db.execute(sql)} - {NO_SERVER}
+    return sorted(known - here - noted), sorted(noted & here)
+
+
+def _note_moves(db: sqlite3.Connection, gone: list[int], back: list[int], now: int) -> None:
+    db.executemany("INSERT OR IGNORE INTO servers_left VALUES (?, ?)", [(server, now) for server in gone])
+    db.executemany("DELETE FROM servers_left WHERE server_id = ?", [(server,) for server in back])
 
 
 def delete_server(db: sqlite3.Connection, server: int) -> dict[str, int]:

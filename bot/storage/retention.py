@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot.ports import DIALOGUE_LIFE, RetentionReport, ServerSettings
 from bot.storage.database import Database
-from bot.storage.moments import last_kept_start, to_epoch
+from bot.storage.moments import NO_SERVER, last_kept_start, to_epoch
 from bot.storage.privacy import clear_log, delete_server
+from bot.storage.pseudonyms import Pseudonyms
 from bot.storage.settings_rows import read_settings
 
 BATCH = 500
@@ -19,13 +20,13 @@ BATCH = 500
 Step = Callable[[sqlite3.Connection], int]
 
 
-async def run_retention(database: Database, now: datetime, grace: timedelta) -> RetentionReport:
+async def run_retention(database: Database, pseudonyms: Pseudonyms, now: datetime, grace: timedelta) -> RetentionReport:
     """Delete everything that is due. Raises `StoreUnavailableError`; what was deleted before that stays deleted."""
     deleted: Counter[str] = Counter()
     purged = await _purge_left_servers(database, now, grace, deleted)
     for server in await database.read(_servers):
         settings = await database.read(lambda db, server=server: read_settings(db, server))  # type: ignore[misc]
-        for table, step in _due_in_server(server, settings, now):
+        for table, step in _due_in_server(server, settings, now, pseudonyms):
             deleted[table] += await _in_batches(database, step)
     for table, step in _due_anywhere(now):
         deleted[table] += await _in_batches(database, step)
@@ -63,12 +64,14 @@ def _servers(db: sqlite3.Connection) -> list[int]:
     return [row[0] for row in db.execute(sql)]
 
 
-def _due_in_server(server: int, settings: ServerSettings, now: datetime) -> tuple[tuple[str, Step], ...]:
+def _due_in_server(
+    server: int, settings: ServerSettings, now: datetime, pseudonyms: Pseudonyms
+) -> tuple[tuple[str, Step], ...]:
     kept_from = last_kept_start(now, settings.retention_days)
     gap_day = now.astimezone(UTC).date() - timedelta(days=settings.gap_days)
     own = "session_id IN (SELECT id FROM sessions WHERE server_id = ?)"
     return (
-        ("turns", _delete("turns", f"{own} AND at < ?", (server, kept_from))),
+        ("turns", _delete_turns(server, kept_from, pseudonyms)),
         ("steps", _delete("steps", f"{own} AND at < ?", (server, kept_from))),
         ("sessions", _delete("sessions", "server_id = ? AND last_at < ?", (server, kept_from))),
         ("gaps", _delete("gaps", "server_id = ? AND on_day <= ?", (server, gap_day.isoformat()), key="id")),
@@ -87,6 +90,23 @@ def _due_anywhere(now: datetime) -> tuple[tuple[str, Step], ...]:
 def _delete(table: str, where: str, values: tuple[object, ...], key: str = "rowid") -> Step:
     sql = f"DELETE FROM {table} WHERE {key} IN (SELECT {key} FROM {table} WHERE {where} LIMIT {BATCH})"
     return lambda db: db.execute(sql, values).rowcount
+
+
+def _delete_turns(server: int, kept_from: int, pseudonyms: Pseudonyms) -> Step:
+    """Turns past their day, each with the text kept of it: without its turn, nobody could find that text again."""
+    sql = (
+        "SELECT id FROM turns WHERE session_id IN (SELECT id FROM sessions WHERE server_id = ?) AND at < ?"
+        f" LIMIT {BATCH}"
+    )
+
+    def step(db: sqlite3.Connection) -> int:
+        ids = [row["id"] for row in db.execute(sql, (server, kept_from))]
+        if server != NO_SERVER:
+            db.executemany("DELETE FROM gaps WHERE turn_mark = ?", [(pseudonyms.of_turn(one),) for one in ids])
+        db.executemany("DELETE FROM turns WHERE id = ?", [(one,) for one in ids])
+        return len(ids)
+
+    return step
 
 
 def _unlink_reports(server: int, kept_from: int) -> Step:

@@ -142,7 +142,7 @@ class SqliteStore:
 
     async def run_retention(self, now: datetime) -> RetentionReport:
         """See the protocol."""
-        report = await run_retention(self._database, now, self._options.grace)
+        report = await run_retention(self._database, self._pseudonyms, now, self._options.grace)
         for server in report.purged_servers:
             self._forget_in_memory(None, server)
         return report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -73,6 +73,14 @@ class MemoryPrivacy:
     async def server_returned(self, server_id: int) -> None:
         self._rows.left.pop(server_id, None)
 
+    async def servers_here(self, server_ids: Collection[int]) -> None:
+        rows = self._rows
+        known = {row.place.server_id for row in rows.sessions} | {one.server_id for one in rows.revisions}
+        for server in known | set(rows.settings):
+            if server is not None and server not in server_ids:
+                await self.server_left(server)
+        rows.left = {server: at for server, at in rows.left.items() if server not in server_ids}
+
     async def purge_server(self, server_id: int) -> Mapping[str, int]:
         rows = self._rows
         mine = [turn for turn in rows.turns.values() if turn.record.place.server_id == server_id]
@@ -119,10 +127,12 @@ class MemoryPrivacy:
                 server = report.report.server_id
                 day = rows.kept_until(report.at, server)
                 held.append(HeldRow("report on a pair taken", server, plain(report.report), day))
-        for gap in rows.gaps.values():
+        for key, gap in rows.gaps.items():
             if gap.member == member:
                 what = "text of a question without an answer"
-                held.append(HeldRow(what, gap.gap.server_id, plain(gap.gap), rows.gap_kept_until(gap)))
+                turn_until = rows.kept_until(rows.turns[key].at, gap.gap.server_id)
+                day = min(turn_until, rows.gap_kept_until(gap))
+                held.append(HeldRow(what, gap.gap.server_id, plain(gap.gap), day))
         return held + self._held_behind_controls(member)
 
     def _held_of_turn(self, turn: TurnRow, member: int) -> list[HeldRow]:
@@ -274,7 +284,9 @@ class MemoryStore:
         rows.turns = kept
         rows.steps = [row for row in rows.steps if rows.kept_until(row.at, row.session.place.server_id) > today]
         rows.sessions = [row for row in rows.sessions if rows.kept_until(row.last_at, row.place.server_id) > today]
-        rows.gaps = {key: row for key, row in rows.gaps.items() if rows.gap_kept_until(row) > today}
+        rows.gaps = {
+            key: row for key, row in rows.gaps.items() if key in rows.turns and rows.gap_kept_until(row) > today
+        }
         rows.controls = {key: row for key, row in rows.controls.items() if row.expires_at > now}
         rows.dialogues = {
             key: row for key, row in rows.dialogues.items() if now - row.dialogue.updated_at <= DIALOGUE_LIFE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime
 
 from bot.ports import HeldRow, JsonValue, Receipt, ServerSettings
@@ -29,6 +29,7 @@ class FakePrivacy:
         self.rows: dict[int, list[HeldRow]] = {}
         self.left: list[int] = []
         self.returned: list[int] = []
+        self.here: frozenset[int] = frozenset()
 
     def hold(self, member_id: int, count: int) -> None:
         """Lets there be some rows about a member."""
@@ -51,6 +52,9 @@ class FakePrivacy:
 
     async def server_returned(self, server_id: int) -> None:
         self.returned.append(server_id)
+
+    async def servers_here(self, server_ids: Collection[int]) -> None:
+        self.here = frozenset(server_ids)
 
 
 class FakeSettings:

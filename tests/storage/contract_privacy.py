@@ -130,6 +130,31 @@ class PrivacyContract:
         left = {row.server_id for row in await world.store.privacy.show(ANN)}
         assert left == {ELSEWHERE.server_id, None}
 
+    async def test_a_kept_text_never_outlives_its_turn_so_that_its_owner_can_always_find_it(self, world: World) -> None:
+        await world.settings(allow_gap_text=True, retention_days=20, gap_days=30)
+        await world.ask_in_vain("do they squeak")
+        late = await world.ask()
+        world.clock.forward(days=19)
+        press = FeedbackRecord(late, ANN, SERVER, Verdict.NOT_HELPFUL, question="do they creak")
+        assert await world.store.feedback.record(press)
+        texts = [row for row in await world.store.privacy.show(ANN) if row.what.startswith("text of")]
+        assert [row.deleted_on for row in texts] == [DAY + timedelta(days=20)] * 2
+        world.clock.forward(days=1)
+        await world.store.run_retention(world.clock.now)
+        assert await world.store.gaps.list(SERVER) == ()
+
+    async def test_servers_that_moved_while_nobody_was_connected_are_noticed(self, world: World) -> None:
+        await world.ask(ANN, HERE)
+        await world.ask(ANN, ELSEWHERE)
+        await world.ask(ANN, DIRECT)
+        await world.store.privacy.server_left(OTHER)
+        await world.store.privacy.servers_here({OTHER})
+        world.clock.forward(days=20)
+        await world.store.privacy.servers_here({OTHER})
+        world.clock.forward(days=11)
+        assert (await world.store.run_retention(world.clock.now)).purged_servers == (SERVER,)
+        assert {row.server_id for row in await world.store.privacy.show(ANN)} == {OTHER, None}
+
     async def test_a_fit_report_past_its_day_counts_on_without_a_member(self, world: World) -> None:
         await use_everything(world, ANN)
         world.clock.forward(days=200)
