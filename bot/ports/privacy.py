@@ -73,7 +73,7 @@ class Privacy(Protocol):
         ...
 
     async def servers_here(self, server_ids: Collection[int]) -> None:
-        """These servers and no others have the bot now: `server_left` for all others with rows, `server_returned` for these.
+        """These servers and no others have the bot now: these `server_returned`, all others with rows `server_left`.
 
         For what happened while no process was connected; Discord does not tell of it afterwards.
         """
