@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 from typing import Any, Final
 
 import discord
@@ -19,6 +20,9 @@ Part = str | Row | discord.ui.Separator[Any] | discord.ui.File[Any] | discord.ui
 ACCENT: Final = 0x7B61C9
 WARNING: Final = 0xC96A2B
 DIFF_CHARS: Final = 900
+MOST_OF_A_LINE: Final = 400
+DIFF_WIDTH: Final = 46
+"""Characters of a diff's line; further ones go on below with the same sign, so that they keep their colour."""
 SAID_CHARS: Final = 120
 
 
@@ -85,7 +89,7 @@ def diff_block(diff: str, chars: int = DIFF_CHARS) -> str:
     lines, left = [], chars
     source = [line for line in diff.splitlines() if not line.startswith(("@@", "---", "+++"))]
     for line in source:
-        fenced = clip(line.replace("```", "ˋˋˋ"), 300)
+        fenced = _wrapped(clip(line.replace("```", "ˋˋˋ"), MOST_OF_A_LINE))
         left -= len(fenced) + 1
         if left < 0:
             break
@@ -93,6 +97,13 @@ def diff_block(diff: str, chars: int = DIFF_CHARS) -> str:
     rest = len(source) - len(lines)
     tail = f"\n-# {rest} more {'line' if rest == 1 else 'lines'}" if rest else ""
     return "```diff\n" + "\n".join(lines) + "\n```" + tail if lines else ""
+
+
+def _wrapped(line: str) -> str:
+    sign, text = line[:1], line[1:]
+    indent = " " * (len(text) - len(text.lstrip()))
+    wrapped = wrap(text, DIFF_WIDTH, subsequent_indent=f"{indent}  ", break_on_hyphens=False, drop_whitespace=True)
+    return "\n".join(f"{sign}{part}" for part in wrapped) or line
 
 
 def count_of(number: int, one: str, many: str = "") -> str:

@@ -19,8 +19,8 @@ from bot.discord_ui.views.knowledge_card import Part, Row, box, card, diff_block
 from bot.discord_ui.views.knowledge_effect_text import (
     DECIDED,
     broken_text,
-    effect_text,
-    faults_text,
+    effect_texts,
+    faults_texts,
     items_text,
     tests_text,
     title_text,
@@ -210,7 +210,7 @@ def _side(proposal: Proposal, decided: str, page: str) -> list[Part]:
         ]
         return [*diffs[:MOST_DIFFS]]
     first = _first_test(page)
-    texts: list[Part] = [items_text(proposal), faults_text(proposal), effect_text(proposal)] if not first else []
+    texts: list[Part] = [items_text(proposal), *faults_texts(proposal), *effect_texts(proposal)] if not first else []
     if len(proposal.effect.broken) > MOST_TESTS:
         return [*texts, TOO_MANY]
     if not proposal.can_save:

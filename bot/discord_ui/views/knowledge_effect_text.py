@@ -68,8 +68,8 @@ def items_text(proposal: Proposal) -> str:
     return bullets([f"{TITLES[item.status]}: {plain(item.entry.title)}" for item in items], ITEMS)
 
 
-def faults_text(proposal: Proposal) -> str:
-    """What has to be mended, and what is worth a look; empty where all is well."""
+def faults_texts(proposal: Proposal) -> list[str]:
+    """What has to be mended, and what is worth a look; none where all is well."""
     errors = [fault_line(fault) for fault in proposal.faults if fault.is_error]
     others = [fault_line(fault) for fault in proposal.faults if not fault.is_error]
     texts = [STOPPED[proposal.stage]] if errors and not proposal.draft and proposal.stage in STOPPED else []
@@ -77,23 +77,33 @@ def faults_text(proposal: Proposal) -> str:
         texts.append(f"**Please mend first**\n{bullets(errors, FAULTS)}")
     if others:
         texts.append(f"**Worth a look**\n{bullets(others, FAULTS)}")
-    return "\n".join(texts)
+    return texts
 
 
-def effect_text(proposal: Proposal) -> str:
-    """What moves, with some questions of each way; empty where nothing could be compared."""
+def effect_texts(proposal: Proposal) -> list[str]:
+    """What moves, with some questions of each way; none where nothing could be compared."""
     effect = proposal.effect
     if not effect.compared:
-        return ""
-    ways = [_way_text(effect.going(way), words) for way, words in DIRECTIONS if effect.going(way)]
+        return []
+    ways = [_way_text(effect.going(way), way, words) for way, words in DIRECTIONS if effect.going(way)]
     asked = f", {effect.recent} of them asked lately" if effect.recent else ""
     small = f"-# Compared with {count_of(effect.compared, 'question')}{asked}."
-    return "\n".join(["**What moves**", *(ways or ["No other question is answered otherwise."]), small])
+    head = f"**What moves**\n{small}"
+    return [head, *ways] if ways else [f"{head}\nNo other question is answered otherwise."]
 
 
-def _way_text(moved: tuple[Moved, ...], words: str) -> str:
-    lines = [f"{said(one.question)}: {_standing(one.before)} → {_standing(one.after)}" for one in moved]
+def _way_text(moved: tuple[Moved, ...], way: Direction, words: str) -> str:
+    lines = [f"{said(one.question)} {_move(one, way)}" for one in moved]
     return f"{count_of(len(moved), 'question')} {words}\n{bullets(lines, EXAMPLES)}"
+
+
+def _move(one: Moved, way: Direction) -> str:
+    """From where to where; the entry that is edited goes without saying."""
+    if way is Direction.ARRIVES:
+        return f"(now {_standing(one.before)})"
+    if way is Direction.LEAVES:
+        return f"→ {_standing(one.after)}"
+    return f"{_standing(one.before)} → {_standing(one.after)}"
 
 
 def _standing(standing: Standing) -> str:

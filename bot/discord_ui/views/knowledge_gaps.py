@@ -135,7 +135,7 @@ def gap_card(inbox: GapInbox, shelf: str, place: int, remark: str = "") -> disco
     place = min(place, len(inbox.groups) - 1)
     group = inbox.groups[place]
     head = heading(f"Asked {_times(group)} by {count_of(group.people, 'person', 'people')}")
-    parts: list[Part] = [noted, "\n".join([head, f"**{said(group.text, 300)}**", *_details(group)])]
+    parts: list[Part] = [noted, f"{head}\n**{said(group.text, 300)}**", *_details(group)]
     parts.append(row(AddToEntry(group.key, group.near)))
     parts.append(row(NewFromGap(group.key), *_marks(group, shelf, place)))
     turns = _turns(len(inbox.groups), shelf, place)

@@ -41,6 +41,11 @@ SWITCHES: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
         ("yes", "Keep the text of open questions, without names"),
     ),
 }
+SWITCH_NAMES: Final = {
+    "tone": "Tone",
+    "private_by_default": "How /ask answers",
+    "allow_gap_text": "Text of open questions",
+}
 NUMBERS: Final = (
     Box(
         "wrong_share",
@@ -146,7 +151,7 @@ class Switch(SelectControl, template=rf"{KNOWLEDGE}:set:(?P<name>{'|'.join(SWITC
         options = [one for value, label in SWITCHES[name] if (one := option(value, label)) is not None]
         for one in options:
             one.default = one.value == chosen
-        super().__init__(f"{KNOWLEDGE}:set:{name}", SWITCHES[name][0][1], options)
+        super().__init__(f"{KNOWLEDGE}:set:{name}", SWITCH_NAMES[name], options)
         self._name = name
 
     @keepers_only

@@ -12,6 +12,7 @@ from zlib import crc32
 import discord
 
 from bot.core.conversation.size_dialogue import ButtonField, ButtonStyle, SelectField
+from bot.discord_ui.did_it_fit import ask_fit
 from bot.discord_ui.ids import SIZE, TOKEN
 from bot.discord_ui.views.control import ButtonControl, SelectControl, option
 
@@ -97,7 +98,7 @@ class DidItFit(ButtonControl, template=rf"{SIZE}:fit:(?P<turn>[0-9A-Za-z_-]{{1,3
         self._turn = turn
 
     async def press(self, interaction: Press) -> None:
-        await interaction.client.sizes.ask_fit(interaction, self._turn)
+        await ask_fit(interaction, self._turn)
 
 
 def buttons_of(token: str, buttons: Sequence[ButtonField], of_card: Sequence[ButtonField]) -> list[SizeButton]:
