@@ -6,7 +6,6 @@ remembers is bounded and lives in memory only; everything that must outlive a re
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from time import perf_counter
 
 from bot.core.conversation.answers import answer_reply, entry_choices, is_smalltalk, none_reply
 from bot.core.conversation.converse import as_suggestion, converse, entry_turn, fresh_memory
+from bot.core.conversation.open_questions import OpenQuestion, OpenQuestions
 from bot.core.conversation.remembered import Line, Remembered
 from bot.core.conversation.size_reply import size_reply
 from bot.core.conversation.turn import Memory, Turn
@@ -39,9 +39,6 @@ from bot.ports import (
     Verdict,
     WayIn,
 )
-
-MAX_OPEN_QUESTIONS = 5_000
-"""Questions kept in memory for "not helpful" and "none of these"; older presses are counted without their text."""
 
 HELP_ENTRY = "help"
 """Id of the entry that tells what the bot can do; it must exist in every pack."""
@@ -79,7 +76,7 @@ class FrontDesk:
         self._elapsed_s = elapsed_s
         self._on_turn = on_turn
         self._remembered = Remembered()
-        self._questions: OrderedDict[str, tuple[str, int | None]] = OrderedDict()
+        self._questions = OpenQuestions()
 
     @property
     def conversations(self) -> int:
@@ -105,6 +102,7 @@ class FrontDesk:
         self, text: str, asker: Asker, *, message_id: int | None = None, is_shadow: bool = False
     ) -> Answered | None:
         """What to say to a message that nobody addressed to the bot; None for silence, of which nothing is kept."""
+        await self.prepare(asker.server_id)
         began_s, library = self._elapsed_s(), self._library(asker)
         settings = await self._store.settings.get(asker.server_id)
         turn = converse(text, library, None, self._now_s(), self._today(), self.policy_of(settings))
@@ -209,10 +207,12 @@ class FrontDesk:
         """The pack that this server is answered from."""
         return self._libraries.library(server_id)
 
-    def known_profile(self, asker: Asker, *, applied_entry: str = "") -> FitProfile:
+    def known_profile(
+        self, asker: Asker, *, applied_entry: str = "", otherwise: FitProfile | None = None
+    ) -> FitProfile:
         """What this conversation knows of the member; with what the title of `applied_entry` says, where given."""
-        memory = self._memory(asker)
-        profile = memory.profile if memory is not None else FitProfile()
+        memory, empty = self._memory(asker), FitProfile()
+        profile = memory.profile if memory is not None and memory.profile != empty else otherwise or empty
         pack = self._library(asker).pack
         entry = pack.entries.get(applied_entry)
         return merge_profile(profile, read_profile(entry.title, pack.sizing, pack.size_words)) if entry else profile
@@ -228,6 +228,16 @@ class FrontDesk:
     def forget(self, member_id: int) -> None:
         """Drops what is only remembered of that member's conversations; their stored rows are the store's to erase."""
         self._remembered.forget(member_id)
+        self._questions.forget(member_id)
+
+    def forget_message(self, message_id: int) -> None:
+        """Drops what is remembered of the words of a message that was deleted."""
+        self._questions.forget_message(message_id)
+
+    def drop_old(self) -> None:
+        """Drops what is remembered and too old to be used; call it now and then."""
+        self._remembered.drop_old(self._now_s())
+        self._questions.drop_old(self._now_s())
 
     def _library(self, asker: Asker) -> Library:
         return self._libraries.library(asker.server_id)
@@ -250,13 +260,13 @@ class FrontDesk:
         logged = await self._store.sessions.record_turn(record)
         if turn.size is not None:
             await self._store.sessions.record_size(logged.turn_id, turn.size)
-        self._questions[logged.turn_id] = (turn.question, message_id)
-        if len(self._questions) > MAX_OPEN_QUESTIONS:
-            self._questions.popitem(last=False)
+        if turn.question and asker.server_id is not None:  # of direct messages no text is ever kept
+            question = OpenQuestion(turn.question, asker.member_id, message_id, self._now_s())
+            self._questions.keep(logged.turn_id, question)
         return Answered(turn, logged.turn_id)
 
     async def _press(self, turn_id: str, asker: Asker, verdict: Verdict, *, entry: str = "", reason: str = "") -> bool:
-        question, message_id = self._questions.get(turn_id, ("", None))
+        question = self._questions.find(turn_id, self._now_s())
         return await self._store.feedback.record(
             FeedbackRecord(
                 turn_id,
@@ -265,8 +275,8 @@ class FrontDesk:
                 verdict,
                 reason=reason,
                 entry=entry,
-                question=question,
-                message_id=message_id,
+                question=question.text if question else "",
+                message_id=question.message if question else None,
             )
         )
 

@@ -236,3 +236,41 @@ async def test_browsing_lists_every_topic_but_small_talk(desk: FrontDesk) -> Non
 
 def _with_text(old: ServerSettings) -> ServerSettings:
     return replace(old, allow_gap_text=True)
+
+
+async def test_words_behind_a_reply_go_with_their_member_their_message_and_their_hour(
+    desk: FrontDesk, store: Store, clock: Clock
+) -> None:
+    await store.settings.change(SERVER, lambda old: replace(old, allow_gap_text=True))
+    kept = [
+        await desk.ask("do they stretch", Asker(MEMBER, SERVER, CHANNEL, WayIn.MENTION), message_id=n) for n in (1, 2)
+    ]
+    desk.forget_message(1)
+    presser = Asker(MEMBER + 1, SERVER, CHANNEL, WayIn.BUTTON)
+    assert await desk.feedback(kept[0].turn_id, presser, is_helpful=False)
+    assert await store.gaps.list(SERVER) == ()
+    clock.now += timedelta(hours=1, seconds=1)
+    desk.drop_old()
+    assert await desk.feedback(kept[1].turn_id, presser, is_helpful=False)
+    assert await store.gaps.list(SERVER) == ()
+    fresh = await desk.ask("do they stretch", Asker(MEMBER, SERVER, CHANNEL, WayIn.MENTION), message_id=3)
+    desk.forget(MEMBER)
+    assert await desk.feedback(fresh.turn_id, presser, is_helpful=False)
+    assert await store.gaps.list(SERVER) == ()
+    last = await desk.ask("do they stretch", Asker(MEMBER, SERVER, CHANNEL, WayIn.MENTION), message_id=4)
+    assert await desk.feedback(last.turn_id, presser, is_helpful=False)
+    assert [gap.text for gap in await store.gaps.list(SERVER)] == ["do they stretch"]
+
+
+async def test_a_servers_own_entries_are_made_ready_before_an_overheard_message_is_read(
+    shipped_library: Library, store: Store, clock: Clock
+) -> None:
+    class Slow(Shelf):
+        prepared: tuple[int, ...] = ()
+
+        async def prepare(self, server_id: int) -> None:
+            self.prepared += (server_id,)
+
+    shelf = Slow(shipped_library)
+    await FrontDesk(shelf, store, Policy(), clock).overhear("do they stretch", Asker(1, SERVER, 2, WayIn.LISTEN))
+    assert shelf.prepared == (SERVER,)

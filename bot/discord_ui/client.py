@@ -27,7 +27,7 @@ from bot.discord_ui.sync import SyncMode, sync_commands
 from bot.discord_ui.tree import FitTree, build_tree
 from bot.discord_ui.views.knowledge_forms import is_knowledge_form
 from bot.discord_ui.views.registry import CONTROLS
-from bot.ports import Desk, Dialogues, FitReports, StepRecord
+from bot.ports import Desk, Dialogues, FitReports, StepRecord, StoreError
 from bot.ports.privacy import Privacy
 from bot.ports.server_settings import SettingsStore
 from bot.ports.store import CommandHash
@@ -146,8 +146,28 @@ class FitBot(discord.AutoShardedClient):
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Somebody took a message back: what was kept of its text goes too, and nothing links to it any more."""
-        self.manners.forget(payload.message_id)
-        await self.store.sessions.forget_message(payload.message_id)
+        await self._forget_message(payload.message_id)
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Moderators clear a channel: the same for each message."""
+        for message_id in payload.message_ids:
+            await self._forget_message(message_id)
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """A forum's post goes with its first message, which has the same id."""
+        await self._forget_message(payload.thread_id)
+
+    async def _forget_message(self, message_id: int) -> None:
+        self.manners.forget(message_id)
+        self.desk.forget_message(message_id)
+        await self.store.sessions.forget_message(message_id)
+
+    async def on_ready(self) -> None:
+        """Of servers that took the bot in or removed it while it was not running, Discord sends no word later."""
+        try:
+            await self.store.privacy.servers_here([guild.id for guild in self.guilds])
+        except StoreError:
+            log.exception("Could not note which servers have the bot")
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """The server has the bot (again): nothing of it is purged."""

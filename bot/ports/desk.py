@@ -123,15 +123,22 @@ class Desk(Protocol):
         """The pack that this server is answered from."""
         ...
 
-    def known_profile(self, asker: Asker, *, applied_entry: str = "") -> FitProfile:
+    def known_profile(
+        self, asker: Asker, *, applied_entry: str = "", otherwise: FitProfile | None = None
+    ) -> FitProfile:
         """What this conversation knows of the member; with what the title of `applied_entry` says, where it is given.
 
+        `otherwise` is taken where the conversation knows nothing.
         Begins a size dialogue, so that nobody has to say again what was said a minute ago.
         """
         ...
 
     async def keep_size(self, advice: Recommendation, asker: Asker) -> str:
         """Logs a size that the dialogue gave, and lets the conversation go on from it; the id of its turn."""
+        ...
+
+    def forget_message(self, message_id: int) -> None:
+        """Drop what is remembered of the words of a message that was deleted."""
         ...
 
     def forget(self, member_id: int) -> None:

@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 RETENTION_S: Final = 3600.0
 REMINDERS_S: Final = 3600.0
 """How often to see whether somebody is to be reminded; each server is at most once a week."""
+TIDY_S: Final = 60.0
+"""How long words stay in memory beyond their time."""
 OVERLAYS_S: Final = 2.0
 """How soon a process sees what another one edited."""
 
@@ -63,6 +65,10 @@ def keep_going(
             if report.deleted:
                 log.info("Retention deleted rows", extra={"rows": dict(report.deleted)})
 
+    async def tidy() -> None:
+        bureau.desk.drop_old()
+
+    background.keep("tidy", lambda: every(TIDY_S, tidy))
     background.keep("lease", lambda: every(LEASE_BEAT_S, renew))
     background.keep("retention", lambda: every(RETENTION_S, retain))
     background.keep("overlays", lambda: follow_overlays(bureau.store.revisions, bureau.libraries))

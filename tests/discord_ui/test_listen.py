@@ -165,6 +165,38 @@ async def test_custom_emoji_and_other_peoples_mentions_are_not_part_of_the_quest
     assert world.kept.asked[0][0] == "stretch?"
 
 
+async def test_messages_that_moderators_clear_are_forgotten(world: World) -> None:
+    asked = await world.alice.send(world.channel, f"{world.me} do they stretch")
+    data = {"ids": [str(asked.id), "123"], "channel_id": str(world.channel.id), "guild_id": str(world.guild.id)}
+    world.bot._connection.parse_message_delete_bulk(data)  # type: ignore[arg-type]
+    await world.env.settle()
+    assert sorted(world.store.sessions.forgotten) == sorted([asked.id, 123])
+
+
+async def test_a_server_that_is_only_out_of_reach_has_not_left(world: World) -> None:
+    """Discord reports outages with the same event as removals; only the latter start the grace period."""
+    connection = world.bot._connection
+    connection.parse_guild_delete({"id": str(world.guild.id), "unavailable": True})
+    await world.env.settle()
+    assert world.store.privacy.left == []
+    connection.parse_guild_delete({"id": str(world.guild.id)})  # type: ignore[typeddict-item]
+    await world.env.settle()
+    assert world.store.privacy.left == [world.guild.id]
+
+
+async def test_a_post_that_is_deleted_is_forgotten(world: World) -> None:
+    data = {"id": "77", "guild_id": str(world.guild.id), "parent_id": "5", "type": 11}
+    world.bot._connection.parse_thread_delete(data)  # type: ignore[arg-type]
+    await world.env.settle()
+    assert world.store.sessions.forgotten == [77]
+    assert world.kept.forgotten_messages == [77]
+
+
+async def test_servers_that_moved_while_the_bot_was_away_are_noted_at_start(world: World) -> None:
+    await world.restart()
+    assert world.store.privacy.here == {world.guild.id}
+
+
 async def test_a_server_that_leaves_and_returns_is_noted(world: World) -> None:
     guild = world.bot.get_guild(world.guild.id)
     world.bot.dispatch("guild_remove", guild)

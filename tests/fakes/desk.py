@@ -63,6 +63,7 @@ class Kept:
     picked: list[tuple[str, str]] = field(default_factory=list)
     asked: list[tuple[str, Asker]] = field(default_factory=list)
     forgotten: list[int] = field(default_factory=list)
+    forgotten_messages: list[int] = field(default_factory=list)
 
 
 class FakeDesk:
@@ -128,6 +129,9 @@ class FakeDesk:
 
     def welcome(self, server_id: int | None) -> Reply:
         return Reply(Kind.SMALLTALK, "I answer questions about one shoe.")
+
+    def forget_message(self, message_id: int) -> None:
+        self.kept.forgotten_messages.append(message_id)
 
     def forget(self, member_id: int) -> None:
         self.kept.forgotten.append(member_id)

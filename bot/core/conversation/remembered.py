@@ -67,6 +67,11 @@ class Remembered:
         while len(self._kept) > self._limit or self._is_oldest_over(memory.at_s):
             self._kept.popitem(last=False)
 
+    def drop_old(self, now_s: float) -> None:
+        """Drops those that nobody can go on from, also where a clock was set back."""
+        for line in [line for line, kept in self._kept.items() if not 0 <= now_s - kept.memory.at_s <= MEMORY_LIFE_S]:
+            del self._kept[line]
+
     def forget(self, member: int) -> None:
         """Drops everything of one member."""
         for line in [line for line in self._kept if line.member == member]:
