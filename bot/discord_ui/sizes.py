@@ -5,8 +5,7 @@ Nothing is decided here: the state machine is in the core, the state in the stor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, cast
 
 from bot.core.conversation.size_dialogue import (
@@ -21,16 +20,16 @@ from bot.core.conversation.size_dialogue import (
 )
 from bot.core.conversation.size_dialogue_state import Step
 from bot.core.sizing.knowledge import SizingKnowledge
-from bot.core.sizing.merging import merge_profile
 from bot.core.sizing.profile import FitProfile
-from bot.core.sizing.reading import read_profile
 from bot.core.sizing.recommendation import Recommendation
-from bot.discord_ui.forms import open_fit_form, open_say_form
+from bot.discord_ui.did_it_fit import ask_fit, tally
+from bot.discord_ui.forms import open_say_form
 from bot.discord_ui.guards import whisper
+from bot.discord_ui.manners import Spot
 from bot.discord_ui.size_card import shared_card, size_card
 from bot.discord_ui.views.answer import is_private
 from bot.discord_ui.views.size import pressed_button
-from bot.ports import Dialogue, FitReport, Girth, JsonValue, Length, Place, StepAction, StepRecord, Taken, WayIn
+from bot.ports import Dialogue, JsonValue, Place, StepAction, StepRecord, WayIn
 
 if TYPE_CHECKING:
     from bot.discord_ui.guards import Press
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 RESUMED: Final = "Taken up where you left off. Start over throws it away."
 BEGUN_AGAIN: Final = "That card was too old to go on with, so this is a fresh one."
 NOT_KNOWN: Final = "I don't know your size (any more). Tell me again, and each step says why."
+SHARING: Final = "I'm sharing it already."
 ABOUT_A_SIZE: Final = frozenset({"why", "what-if"})
 NO_SHARE: Final = "There is nothing to share yet, or one of us is not allowed to write here."
 ACTIONS: Final = {
@@ -59,31 +59,41 @@ class Sitting:
 
 
 class Sizes:
-    """The size dialogues of one client. Keeps nothing between two presses."""
+    """The size dialogues of one client. Keeps nothing between two presses but which sizes are being shared just now."""
+
+    def __init__(self) -> None:
+        self._sharing: set[str] = set()
 
     async def open(
         self, interaction: Press, *, said: str = "", applied_entry: str = "", then: str = "", resumes: bool = False
     ) -> None:
         """Begins the presser's own dialogue on a private card: from what they say, what is known, or nothing.
 
-        With `resumes`, an unfinished dialogue in this server is taken up instead. `then` is pressed at once.
+        With `resumes`, an unfinished dialogue in this server is taken up instead; so it is where nothing else is known.
+        `then` is pressed at once.
         """
-        store = interaction.client.store.dialogues
-        kept = await store.latest(interaction.user.id, interaction.guild_id) if resumes else None
-        sitting = _sitting(kept) if kept is not None else None
-        if sitting is not None:
-            await self._log(interaction, sitting, StepAction.RESUMED)
-            await self._show(interaction, sitting, RESUMED)
-            return
-        desk, pack = interaction.client.desk, interaction.client.desk.library(interaction.guild_id).pack
+        kept = None if said else await self._unfinished(interaction)
+        desk, sizing = interaction.client.desk, interaction.client.desk.library(interaction.guild_id).pack.sizing
         asker = interaction.client.presenter.asker(interaction, WayIn.SIZE, private=True)
-        profile = FitProfile() if said else desk.known_profile(asker, applied_entry=applied_entry)
-        if said:
-            profile = merge_profile(profile, read_profile(said, pack.sizing, pack.size_words))
-        state, is_lost = begin(profile, pack.sizing), then in ABOUT_A_SIZE and profile == FitProfile()
-        if then and not is_lost:
-            state = answer(state, then, "", pack.sizing, pack.size_words)
-        await self._begin(interaction, state, NOT_KNOWN if is_lost else "")
+        is_known = desk.known_profile(asker) != FitProfile()
+        if kept is not None and (resumes or not (is_known or applied_entry or then)):
+            await self._log(interaction, kept, StepAction.RESUMED)
+            await self._show(interaction, kept, RESUMED)
+        elif said:
+            words = desk.library(interaction.guild_id).pack.size_words
+            await self._begin(interaction, answer(begin(FitProfile(), sizing), "typed", said, sizing, words))
+        elif then in ABOUT_A_SIZE and not is_known:
+            await self._begin(interaction, begin(FitProfile(), sizing), NOT_KNOWN)
+        else:
+            before = kept.state.profile if kept is not None else FitProfile()
+            state = begin(desk.known_profile(asker, applied_entry=applied_entry, otherwise=before), sizing)
+            words = desk.library(interaction.guild_id).pack.size_words
+            await self._begin(interaction, answer(state, then, "", sizing, words) if then else state)
+
+    async def _unfinished(self, interaction: Press) -> Sitting | None:
+        """The presser's own dialogue in this server, where there is one to go on with."""
+        kept = await interaction.client.store.dialogues.latest(interaction.user.id, interaction.guild_id)
+        return _sitting(kept) if kept is not None else None
 
     async def _begin(self, interaction: Press, state: DialogueState, remark: str = "") -> None:
         turn_id = await self._kept_size(interaction, state, "", None)
@@ -113,7 +123,7 @@ class Sizes:
         elif pressed == "share":
             await self._share(interaction, sitting, card)
         elif pressed == "did-it-fit":
-            await self.ask_fit(interaction, sitting.turn_id)
+            await ask_fit(interaction, sitting.turn_id)
         else:
             state = answer(sitting.state, pressed, value, pack.sizing, pack.size_words)
             await self._go_on(interaction, sitting, state, ACTIONS.get(pressed, StepAction.ANSWERED))
@@ -147,53 +157,36 @@ class Sizes:
     async def _show(self, interaction: Press, sitting: Sitting, remark: str = "") -> None:
         pack = interaction.client.desk.library(interaction.guild_id).pack
         card = show(sitting.state, pack.sizing)
-        remark = remark or await self._tally(interaction, card)
+        remark = remark or await tally(interaction, card)
+        if interaction.guild_id is None:  # nobody else is there to share it with
+            card = replace(card, buttons=tuple(button for button in card.buttons if button.id != "share"))
         view = size_card(card, sitting.dialogue.token, remark)
         if is_private(interaction) and not interaction.response.is_done():
             await interaction.response.edit_message(view=view)
         else:
             await interaction.client.presenter.card(interaction, view)
 
-    async def _tally(self, interaction: Press, card: DialogueCard) -> str:
-        """How those fared who followed the same advice, once enough of them have told."""
-        if not isinstance(card.advice, Recommendation):
-            return ""
-        counts = await interaction.client.store.fit_reports.counts(interaction.guild_id, card.advice)
-        if not counts.may_be_shown:
-            return ""
-        return f"{counts.kept} of {counts.reports} members who followed this advice kept the pair."
-
     async def _share(self, interaction: Press, sitting: Sitting, card: DialogueCard) -> None:
-        presenter = interaction.client.presenter
+        """Posts the size, once: a second press is told where it stands."""
+        presenter, manners = interaction.client.presenter, interaction.client.manners
         may_share = interaction.guild_id is not None and presenter.may_post(interaction)
         if not may_share or not isinstance(card.advice, Recommendation):
             await whisper(interaction, NO_SHARE)
             return
-        remark = await self._tally(interaction, card)
-        view = shared_card(card, sitting.turn_id, interaction.user.id, remark)
-        await interaction.response.send_message(view=view)
-
-    async def ask_fit(self, interaction: Press, turn_id: str) -> None:
-        """Opens the form that asks how the pair turned out."""
-        if turn_id:
-            await open_fit_form(interaction, turn_id)
-        else:
-            await whisper(interaction, "Tell me your size first, then come back when you have worn the pair.")
-
-    async def keep_fit(self, interaction: Press, turn_id: str, values: Mapping[str, str]) -> None:
-        """Keeps what the form said, one report for each member and advice; thanks either way."""
-        report = FitReport(
-            turn_id=turn_id,
-            member_id=interaction.user.id,
-            server_id=interaction.guild_id,
-            taken=Taken(values["taken"]),
-            length=Length(values["length"]),
-            girth=Girth(values["girth"]),
-            kept=values["kept"] == "yes",
-        )
-        is_kept = await interaction.client.store.fit_reports.record(report)
-        thanks = "Thank you, noted. It helps others once enough people have told."
-        await whisper(interaction, thanks if is_kept else "I no longer know that advice, so I could not keep this.")
+        key, channel_id = f"size:{sitting.turn_id}", interaction.channel_id or 0
+        spot = manners.recall(key, channel_id)
+        if spot is not None or key in self._sharing:
+            await whisper(interaction, f"That size is shared already: {spot.url}" if spot else SHARING)
+            return
+        self._sharing.add(key)
+        try:
+            view = shared_card(card, sitting.turn_id, interaction.user.id, await tally(interaction, card))
+            sent = await interaction.response.send_message(view=view)
+            message_id = sent.message_id or 0
+            url = f"https://discord.com/channels/{interaction.guild_id}/{channel_id}/{message_id}"
+            manners.remember(key, Spot(channel_id, message_id, url))
+        finally:
+            self._sharing.discard(key)
 
     async def _log(self, interaction: Press, sitting: Sitting, action: StepAction) -> None:
         pack = interaction.client.desk.library(interaction.guild_id).pack

@@ -73,5 +73,8 @@ class FitReports(Protocol):
         ...
 
     async def counts(self, server_id: int | None, recommendation: Recommendation) -> FitCounts:
-        """How those fared there who followed the same advice: same deciding rules, same change of size."""
+        """How those fared there who followed the same advice: same deciding rules, same change of size.
+
+        One member counts once, with the last report, however often the advice was given.
+        """
         ...

@@ -29,8 +29,8 @@ class SqliteFitReports:
         """See the protocol."""
         values = (server_key(server_id), advice_key(recommendation), Taken.ADVISED)
         sql = (
-            "SELECT COUNT(*) AS reports, COALESCE(SUM(kept), 0) AS kept FROM fit_reports"
-            " WHERE server_id = ? AND advice = ? AND taken = ?"
+            "SELECT COUNT(*) AS reports, COALESCE(SUM(kept), 0) AS kept FROM (SELECT kept, MAX(id) FROM fit_reports"
+            " WHERE server_id = ? AND advice = ? AND taken = ? GROUP BY COALESCE(member, id))"
         )
         try:
             row = await self._database.read(lambda db: db.execute(sql, values).fetchone())

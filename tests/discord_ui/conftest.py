@@ -11,6 +11,7 @@ import simcord
 
 from bot.discord_ui.client import FitBot
 from tests.discord_ui.world import Rest, World
+from tests.openapi.rules import walk
 from tests.openapi.spec import spec_path
 from tests.openapi.wire import request_problems
 
@@ -56,6 +57,20 @@ def world(simcord_env: simcord.Env, rest: Rest, caplog: pytest.LogCaptureFixture
 
 
 def check_requests(env: simcord.Env) -> None:
-    """Every request body is what Discord accepts. Not checked where the OpenAPI file is not on this machine."""
+    """Every control has words, and every request body is what Discord accepts (where its OpenAPI file is at hand)."""
+    assert nameless_controls(env) == []
     if spec_path() is not None:
         assert request_problems(env.http_requests) == []
+
+
+def nameless_controls(env: simcord.Env) -> list[str]:
+    """Controls that a screen reader could not name: buttons without words, menus without a placeholder."""
+    bodies = [request.json for request in env.http_requests if isinstance(request.json, dict)]
+    sent = [part for body in bodies for part in (body, body.get("data") or {}) if isinstance(part, dict)]
+    controls = [one for part in sent for one in walk(part.get("components"))]
+    return [
+        one["custom_id"]
+        for one in controls
+        if (one["type"] == 2 and not any(map(str.isalpha, one.get("label") or "")))
+        or (one["type"] == 3 and not one.get("placeholder") and not one.get("options", [{}])[0].get("label"))
+    ]

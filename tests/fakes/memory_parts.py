@@ -240,12 +240,12 @@ class MemoryFitReports:
 
     async def counts(self, server_id: int | None, recommendation: Recommendation) -> FitCounts:
         advice = advice_key(recommendation)
-        followed = [
-            row.report
-            for row in self._rows.reports
+        followed = {
+            row.report.member_id or -number: row.report.kept
+            for number, row in enumerate(self._rows.reports)
             if row.advice == advice and row.report.server_id == server_id and row.report.taken is Taken.ADVISED
-        ]
-        return FitCounts(len(followed), sum(report.kept for report in followed))
+        }
+        return FitCounts(len(followed), sum(followed.values()))
 
 
 class MemoryCommandHash:

@@ -201,6 +201,13 @@ class ServerContract:
         assert (await world.store.fit_reports.counts(SERVER, advice(rules=(("other", 1),)))).reports == 0
         assert (await world.store.fit_reports.counts(OTHER, advice())).reports == 0
 
+    async def test_a_member_who_reports_on_several_turns_counts_once_with_the_last_word(self, world: World) -> None:
+        for kept in (True, True, False):
+            report = FitReport(await world.sized(ANN), ANN, SERVER, Taken.ADVISED, Length.RIGHT, Girth.RIGHT, kept)
+            assert await world.store.fit_reports.record(report)
+        counts = await world.store.fit_reports.counts(SERVER, advice())
+        assert (counts.reports, counts.kept) == (1, 0)
+
     async def test_a_fit_report_needs_a_size_given_in_that_server(self, world: World) -> None:
         plain, sized = await world.ask(), await world.sized()
         for turn_id, server in ((plain, SERVER), (sized, OTHER), ("gone", SERVER)):

@@ -14,12 +14,20 @@ from bot.core.conversation.answers import (
     boundary_reply,
     choose_reply,
     empty_reply,
+    entry_choices,
     is_smalltalk,
     none_reply,
     suggest_reply,
 )
 from bot.core.conversation.boundaries import boundary_of, grave_boundary
-from bot.core.conversation.follow_up import asks_same_size, continues_size, has_own_facts, points_back, rank_in_context
+from bot.core.conversation.follow_up import (
+    asks_same_size,
+    continues_size,
+    has_own_facts,
+    is_bare_pointer,
+    points_back,
+    rank_in_context,
+)
 from bot.core.conversation.size_reply import clarify_reply, size_reply
 from bot.core.conversation.turn import MEMORY_LIFE_S, Memory, Turn
 from bot.core.faq.decision import Policy, decide
@@ -177,17 +185,22 @@ def _faq_turn(
         if in_context is not None:
             again = _decided(message, in_context, library, memory, today, policy)
             return again if again.kind is Kind.ANSWER else whole
-    if whole.kind is Kind.CHOOSE and points_back(text, ranking, library, memory):
+    is_doubtful = whole.kind is Kind.CHOOSE or (whole.kind is Kind.NONE and is_bare_pointer(text))
+    if is_doubtful and points_back(text, ranking, library, memory):
         return _with_entry_first(whole, memory.entry, library.pack)
     return whole
 
 
 def _with_entry_first(turn: Turn, entry_id: str, pack: Pack) -> Turn:
-    """A choice in which the entry that was just talked about stands first, unless it stands there already."""
+    """A choice in which the entry that was just talked about stands first, unless it stands there already.
+
+    Where nothing else comes near, those related to it follow.
+    """
     if entry_id in turn.choices:
         return turn
-    ids = (entry_id, *turn.choices)[:MAX_CHOICES]
-    return replace(turn, reply=choose_reply(ids, pack), choices=ids)
+    others = turn.choices or tuple(choice.id for choice in entry_choices(pack.entries[entry_id].related, pack))
+    ids = (entry_id, *others)[:MAX_CHOICES]
+    return replace(turn, reply=choose_reply(ids, pack), kind=Kind.CHOOSE, choices=ids, decision=None)
 
 
 def _decided(message: str, ranking: Ranking, library: Library, memory: Memory, today: date, policy: Policy) -> Turn:

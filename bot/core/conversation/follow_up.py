@@ -12,6 +12,7 @@ from bot.core.faq.ranking import Ranking
 from bot.core.pack import Library
 from bot.core.sizing.profile import Scale
 from bot.core.sizing.reading import Reading
+from bot.core.text import words
 
 OPENERS = re.compile(
     r"^\W*(and|but|so|also|or|then|ok|okay|no|nope|actually|sorry|wait|oh|hmm|what if|what about|how about|i mean[t]?|"
@@ -29,6 +30,16 @@ SAME_ELSEWHERE = re.compile(
     r"^\W*(and|also|what about|how about|what'?s that|so|what)?\W*(is that |it )?\bin\b", re.IGNORECASE
 )
 """How people ask for the size they were just given in another numbering: "and in women's?". """
+
+BARE = frozenset(
+    words(
+        "and but so what about how when why who where which is are was were do does did it its that this these those "
+        "they them the a one ones first second third last next other others latest newest oldest old new for of in on"
+    )
+)
+"""Words without a subject of their own."""
+
+MAX_BARE_WORDS = 6
 
 MAX_CONTEXT_WORDS = 10
 """Longer messages carry their own subject."""
@@ -74,6 +85,12 @@ def points_back(text: str, ranking: Ranking, library: Library, memory: Memory) -
     if ranking.scope.other_products or ranking.scope.topic or ranking.scope.is_chatter:
         return False
     return bool(POINTERS.search(text) or OPENERS.search(text))
+
+
+def is_bare_pointer(text: str) -> bool:
+    """Whether a message says nothing but that it goes on: "and the first one?", "when was that?"."""
+    said = words(text)
+    return bool(said) and len(said) <= MAX_BARE_WORDS and all(word in BARE for word in said)
 
 
 def rank_in_context(text: str, ranking: Ranking, library: Library, memory: Memory) -> Ranking | None:

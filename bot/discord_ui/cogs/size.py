@@ -39,5 +39,5 @@ def add_size(tree: app_commands.CommandTree[FitBot]) -> None:
 
 def one_line(me: str | None, usual: str | None, scale: str | None) -> str:
     """The options as one sentence, to be read as if it had been typed; empty for none."""
-    about = f"my usual size is {usual}" if usual else ""
-    return ", ".join(part for part in (about, scale, me) if part)
+    about = f"my usual size is {f'{scale} ' if scale else ''}{usual}" if usual else scale
+    return ", ".join(part for part in (about, me) if part)
