@@ -17,6 +17,7 @@ CONFIDENCE_WORDS = {
 UNKNOWN_WORDS = {
     "scale": "whether that is men's or women's",
     "width": "how wide your feet are",
+    "foot_width": "how wide your feet are",
     "fit_preference": "how snug you like your shoes",
     "preference": "how snug you like your shoes",
     "pinch": "whether your little toe has been pinched before",
@@ -30,6 +31,9 @@ GENERAL_RULE = "true-to-size"
 
 MAX_SHORT_REASONS = 2
 """A card on a phone shows the two strongest reasons; the rest stands behind Why."""
+
+MAX_SHORT_NOTES = 2
+"""So that what a person has to know stands on the card itself: a row nobody confirmed, how to measure."""
 
 SCALE_OPTIONS = (Choice(id="men's", label="Men's"), Choice(id="women's", label="Women's"))
 
@@ -47,12 +51,10 @@ def row_name(row: SizeRow, scale: Scale) -> str:
 
 
 def row_line(row: SizeRow, scale: Scale) -> str:
-    """The same size in all the other systems, for reading it off a box."""
-    other = f"US men's {number_text(row.us_men)}" if scale is Scale.WOMEN else f"US women's {number_text(row.us_women)}"
-    known = [
-        other,
-        *(f"{name} {number_text(value)}" for name, value in (("UK", row.uk), ("EU", row.eu)) if value is not None),
-    ]
+    """The same size in all the other systems, for reading it off a box; those that no chart row holds are left out."""
+    other = ("US men's", row.us_men) if scale is Scale.WOMEN else ("US women's", row.us_women)
+    numbers = (other, ("UK", row.uk), ("EU", row.eu))
+    known = [f"{name} {number_text(value)}" for name, value in numbers if value is not None]
     if row.cm is not None:
         known.append(f"{number_text(row.cm)} cm on the label")
     return " · ".join(known)
@@ -83,7 +85,7 @@ def size_reply(advice: Recommendation, pack: Pack) -> Reply:
 def clarify_reply(need: NeedMore, pack: Pack) -> Reply:
     """The question that a person would ask back, after what can be said already."""
     rule = pack.sizing.rule(GENERAL_RULE) if not need.error else None
-    body = "\n\n".join(part for part in (need.error, need.ask, rule.text if rule else "") if part)
+    body = "\n\n".join(part for part in (need.ask or need.error, rule.text if rule else "") if part)
     return Reply(
         kind=Kind.CLARIFY,
         body=body,
@@ -114,7 +116,7 @@ def facts_text(profile: FitProfile) -> str:
 
 def _size_body(advice: Recommendation) -> str:
     scale = advice.profile.scale
-    lines = [f"**{row_name(advice.primary, scale)}** ({row_line(advice.primary, scale)})"]
+    lines = [row_line(advice.primary, scale)]
     if advice.alternative:
         lines.append(f"Or **{row_name(advice.alternative, scale)}** if {advice.alternative_when}.")
     if advice.other_reading:
@@ -125,6 +127,8 @@ def _size_body(advice: Recommendation) -> str:
 
 def _size_fields(advice: Recommendation) -> tuple[Field, ...]:
     fields = [Field("Why", "\n".join(_reason_line(reason) for reason in advice.reasons[:MAX_SHORT_REASONS]))]
+    if advice.notes:
+        fields.append(Field("Good to know", "\n".join(f"- {note}" for note in advice.notes[:MAX_SHORT_NOTES])))
     read = facts_text(advice.profile)
     if read:
         fields.append(Field("I read", read))

@@ -177,7 +177,9 @@ def _texts(old: FitProfile, reading: Reading) -> tuple[tuple[str, str], ...]:
     said = {fact.field for fact in reading.facts}
     answered = said & {"which_cm_answer", "system", "yes", "label_cm", "foot_cm", "usual", "shoes"}
     again = said - {"shoes", "notes", "feel", "sized"}
-    kept = [pair for pair in old.texts if pair[0] not in again and not (pair[0] in _OPEN and answered)]
+    which = {"label": "label_cm", "foot": "foot_cm"}.get(next(iter(_values(reading, "which_cm_answer")), ""), "")
+    before = [(which, text) if which and field in _OPEN else (field, text) for field, text in old.texts]
+    kept = [pair for pair in before if pair[0] not in again and not (pair[0] in _OPEN and answered)]
     return (*kept, *(_pair(fact) for fact in reading.facts if (fact.field, fact.text) not in kept))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.core.sizing.phrases import CompiledWords
 from bot.core.sizing.profile import Preference, Scale, Width
-from bot.core.sizing.reading_text import sentence_after, sentence_before
+from bot.core.sizing.reading_text import CODE, SHOE, STEP, sentence_after, sentence_before
 
 WIDTH_CODE = re.compile(
     r"(?<![\w.])(?:(?P<plain>[2-6]e|eeee|eee|ee)(?!\w)|(?P<letter>[db])\s+width(?!\w)|width\s+(?P<behind>[db])(?!\w))"
@@ -67,6 +67,8 @@ def find_width(
     `of_shoes` and `of_feet` are the ends of sizes of shoes and of sizes of no shoe: right behind them "wide" is a width
     to buy ("990 10 wide"), or the foot's ("size 13 wide").
     """
+    if words["regular_answers"].fullmatch(flat.strip(" .,!?")):
+        return WordFact("width", Width.REGULAR, 0, len(flat))
     found: list[WordFact] = []
     for name, width in _WIDTHS:
         for match in words[name].finditer(flat):
@@ -155,8 +157,28 @@ def find_notes(flat: str, words: CompiledWords) -> list[WordFact]:
 _PEOPLE: Mapping[str, str] = {"women_people": Scale.WOMEN, "men_people": Scale.MEN}
 
 
+_MARKS: Mapping[str, str] = {"women_marks": Scale.WOMEN, "men_marks": Scale.MEN}
+_BEHIND = f",.;!?(:{SHOE}{CODE}{STEP}"
+_NOT_ALONE = re.compile(r"(?:\b(?:in|to|for|vs|or|and|between|the|a|my|than)|[/\-\w'])\s*$")
+_ENDS = re.compile(r"\s*(?:size[sd]?|sizing|please|pls|thanks|btw|here)?\s*(?:[,.;!?)]|$)")
+
+
+def _scale_alone(flat: str, words: CompiledWords) -> WordFact | None:
+    """ "10 in dunks, mens": said of everything, behind a mark or at the end; not "what is it in women's?"."""
+    for name, scale in _MARKS.items():
+        for match in words[name].finditer(flat):
+            before = flat[: match.start()]
+            is_behind = before.rstrip()[-1:] in _BEHIND or not before.strip()
+            if len(match[0]) > 1 and is_behind and not _NOT_ALONE.search(before) and _ENDS.match(flat[match.end() :]):
+                return WordFact("scale", scale, match.start(), match.end())
+    return None
+
+
 def find_scale(flat: str, words: CompiledWords) -> WordFact | None:
     """Whose sizes a message that names a person is in; the first person named counts."""
+    alone = _scale_alone(flat, words)
+    if alone:
+        return alone
     hits = [
         (match.start(), WordFact("scale", scale, match.start(), match.end()))
         for name, scale in _PEOPLE.items()

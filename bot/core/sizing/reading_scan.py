@@ -15,18 +15,12 @@ from bot.core.sizing.reading_feel import FeelFound, StepFound, find_feels, find_
 from bot.core.sizing.reading_foot import CodeFound, find_codes
 from bot.core.sizing.reading_lengths import LengthFound, Measure, is_breadth, read_length
 from bot.core.sizing.reading_links import Link, link_sizes
+from bot.core.sizing.reading_loose import SMALLEST, SMALLEST_EU, is_size, offered_sizes
 from bot.core.sizing.reading_numbers import other_numbers
 from bot.core.sizing.reading_shoes import ShoeFound, find_shoes, unknown_shoe_after
 from bot.core.sizing.reading_sizes import SizeFound, find_sizes
 from bot.core.sizing.reading_text import CODE, NO_SIZE, SHOE, STEP, blank, flatten, sentence_after, sentence_before
 from bot.core.sizing.words import SizeWords
-
-_WORD = re.compile(r"[a-z0-9']+")
-_SHORT_MESSAGE = 4
-"""Words beside the number in a message short enough for the number to be its point."""
-_SMALLEST, _LARGEST = 3.0, 18.0
-"""A bare number outside this and below EU sizes is not taken for a size without a mark."""
-_SMALLEST_EU, _LARGEST_EU = 32.0, 52.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +71,7 @@ def scan_message(text: str, sizing: SizingKnowledge, size_words: SizeWords, *, i
     shoes.sort(key=lambda shoe: shoe.start)
     links, targets = _linked(rest, usable, shoes, sizing, words)
     sorts = _sorted(rest, usable, links, words, is_answer=is_answer)
-    offered = _offered(rest, sorts.loose, links, targets, words, is_answer=is_answer)
+    offered = offered_sizes(rest, sorts.loose, links, targets, words, is_answer=is_answer)
     measured = {length.size for length in sorts.lengths}
     return Scan(
         text=text,
@@ -111,7 +105,7 @@ def _without_repeats(rest: str, sizes: list[SizeFound]) -> list[SizeFound]:
         is_in_brackets = (
             before and rest[before.end : size.start].strip() == "(" and rest[size.end :].lstrip()[:1] == ")"
         )
-        is_other = before and (before.values[0] < _SMALLEST_EU) != (size.values[0] < _SMALLEST_EU)
+        is_other = before and (before.values[0] < SMALLEST_EU) != (size.values[0] < SMALLEST_EU)
         if not (is_in_brackets and is_other and not size.is_marked):
             kept.append(size)
     return kept
@@ -147,41 +141,9 @@ def _sorted(rest: str, sizes: list[SizeFound], links: list[Link], words: Compile
         elif is_across or size.unit == "inch":
             found.ignored.append(size)
         elif size not in linked:
-            (found.loose if _is_size(size, rest, words, is_answer=is_answer) else found.ignored).append(size)
+            (found.loose if is_size(size, rest, words, is_answer=is_answer) else found.ignored).append(size)
     is_row = any(size.system for size in found.loose)
     return replace(found, lengths=[_on_label(length) for length in found.lengths]) if is_row else found
-
-
-def _offered(
-    rest: str, loose: list[SizeFound], links: list[Link], targets: list[Link], words: CompiledWords, *, is_answer: bool
-) -> list[SizeFound]:
-    """Sizes that are only asked about. One of the shoe asked about counts as the person's own if there is no other."""
-    asked = [
-        size
-        for size in loose
-        if _is_asked_about(size, rest, words, has_other=bool(links) or len(loose) > 1, is_answer=is_answer)
-    ]
-    wanted = [link.size for link in targets if link.size not in asked]
-    has_own = bool(links) or any(size not in asked and size not in wanted for size in loose)
-    return asked + wanted if has_own else asked
-
-
-_FROM = re.compile(r"\bfrom (?:an? |my |size )?$")
-_IS_IT = re.compile(r"^\W*(?:so |and |but )?(?:is|are|would) (?:an?|the|size)?\s*$")
-_ALRIGHT = re.compile(r"\s*(?:s\b)?\s*(?:ok|okay|fine|good|right|alright|better|best|correct|too|work|be|fit)\b")
-
-
-def _is_asked_about(size: SizeFound, rest: str, words: CompiledWords, *, has_other: bool, is_answer: bool) -> bool:
-    if is_answer or _FROM.search(rest[: size.start]):
-        return False
-    clause = re.split(r"[,(]|\bbut\b|\bif\b", sentence_before(rest, size.start))[-1]
-    if has_other and _IS_IT.match(clause) and _ALRIGHT.match(rest[size.end :]):
-        return True
-    if (len(size.values) > 1 and not has_other) or size.scale:
-        return False
-    clause = re.split(r"[,(]|\bbut\b|\bif\b", sentence_before(rest, size.start))[-1]
-    asking = words["asking"].search(clause)
-    return bool(asking and not words["personal"].search(clause[asking.end() :]))
 
 
 _THE_MODEL = re.compile(r"\bthe\s+(?P<number>1[3-9]|2\d|3[01])(?![\d.,½]\d|½|\d)")
@@ -199,7 +161,7 @@ def _sibling_models(rest: str, sizing: SizingKnowledge) -> list[tuple[int, int]]
     hits += [
         match
         for match in _COMPARED.finditer(rest)
-        if match["number"] in own or _YOUNGEST_SIBLING <= int(match["number"]) < _SMALLEST_EU
+        if match["number"] in own or _YOUNGEST_SIBLING <= int(match["number"]) < SMALLEST_EU
     ]
     return [match.span("number") for match in hits]
 
@@ -216,7 +178,7 @@ def _unknown_shoes(rest: str, sizes: list[SizeFound], shoes: list[ShoeFound], wo
 
 
 def _may_be_of_shoe(size: SizeFound) -> bool:
-    return size.is_marked or size.values[0] >= _SMALLEST
+    return size.is_marked or size.values[0] >= SMALLEST
 
 
 def _said_of_them(
@@ -256,32 +218,3 @@ def _is_target(link: Link, rest: str, sizing: SizingKnowledge, words: CompiledWo
         return True
     clause = re.split(r"[,(]|\bbut\b|\bso\b", before)[-1]
     return not words["owned_words"].search(clause) and not find_feels(sentence_after(rest, last[1]), words, [])
-
-
-def _is_size(size: SizeFound, rest: str, words: CompiledWords, *, is_answer: bool) -> bool:
-    """Whether a number of no shoe is a size: by its marks, by the words before it, or because nothing else is there."""
-    if size.is_marked:
-        return True
-    low, high = size.values[0], size.values[-1]
-    is_plausible = (low >= _SMALLEST and high <= _LARGEST) or (low >= _SMALLEST_EU and high <= _LARGEST_EU)
-    if not is_plausible:
-        return is_answer and low >= 1
-    others = _WORD.findall(rest[: size.start]) + _WORD.findall(rest[size.end :])
-    return size.has_cue or is_answer or len(others) <= _SHORT_MESSAGE or _stands_alone(size, rest, words)
-
-
-_IN = re.compile(r"\s*(?:in|for|with)\s+")
-_FRAGMENT_END = re.compile(r"\s*(?:[,.;!?()\n]|$|(?:and|but|with)\b)")
-_FRAGMENT_START = re.compile(r"(?:^|[,.;!?()\n]|\b(?:and|but|with))\s*$")
-
-
-def _stands_alone(size: SizeFound, rest: str, words: CompiledWords) -> bool:
-    """ "I like a snug fit, 10", "bricks for feet, 9 wide", "but 10 in everything else": a part of the sentence itself."""
-    after = rest[size.end :]
-    if (general := _IN.match(after)) and words["usual_words"].match(after[general.end() :]):
-        return True
-    gap = len(after) - len(after.lstrip())
-    for name in ("regular", "extra_wide", "narrow", "wide"):
-        if gap and (width := words[name].match(after[gap:])):
-            return bool(_FRAGMENT_START.search(rest[: size.start]) and _FRAGMENT_END.match(after[gap + width.end() :]))
-    return bool(_FRAGMENT_START.search(rest[: size.start]) and _FRAGMENT_END.match(after))

@@ -73,6 +73,7 @@ class SizeWords:
     extra_wide: Phrases = _phrases("A truly wide foot.")
     narrow: Phrases = _phrases("A narrow foot.")
     regular: Phrases = _phrases("A foot of normal width.")
+    regular_answers: Phrases = _phrases("Whole answers to how wide feet are: as most.")
     negations: Phrases = _phrases("Words that turn round what follows.")
     foot_nouns: Phrases = _phrases("The foot, where width is said of it.")
     hedges: Phrases = _phrases("Before a width that is said without a foot: kind of.")
