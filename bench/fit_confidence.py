@@ -22,8 +22,8 @@ BANKING_WORDS = ("card", "account", "bank", "money", "transfer", "pay", "bill", 
 """Questions of the general set with one of these may be answered by the banking set: they are not far."""
 NAMES = [field.name for field in fields(Signals)]
 USED = {
-    True: ("height", "gap", "lead", "coverage", "foreign", "words"),
-    False: ("log_share", "height", "gap", "coverage", "foreign", "words"),
+    True: ("height", "gap", "lead", "coverage", "foreign", "words", "kinship", "repaired"),
+    False: ("log_share", "height", "gap", "coverage", "foreign", "words", "kinship", "repaired"),
 }
 """Signals used with and without the head; the others added nothing when fitted on one set and measured on the other."""
 
@@ -77,9 +77,10 @@ def _add(index: FaqIndex, questions: list[tuple[str, str]], weight: float, rows:
         reading = index.read(text)
         if not reading.words:
             continue
-        best, scores = index.entry_scores(index.postings.likeness(index.featuriser.vector(reading.words)))
-        first = int(np.argmax(scores))
-        rows[0].append(astuple(index.signals(reading, best, scores, first)))
+        likeness = index.postings.likeness(index.featuriser.vector(reading.words))
+        found = index.entry_scores(likeness)
+        first = int(np.argmax(found[1]))
+        rows[0].append(astuple(index.signals(reading, likeness, found, first)))
         rows[1].append(index.ids[first] == label)
         rows[2].append(weight)
 

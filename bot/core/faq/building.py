@@ -34,7 +34,7 @@ from bot.core.faq.stemming import Stemmer
 from bot.core.faq.thesaurus import Ints, Thesaurus
 from bot.core.text import words
 
-_FORMAT = "5"
+_FORMAT = "6"
 """Part of every digest; changes whenever the same content gives other arrays."""
 
 
@@ -47,6 +47,8 @@ class Stored:
     postings: Postings
     pairs: NDArray[np.int64]
     """Which stems each entry holds, as `EntryWords` wants them."""
+    usual: NDArray[np.float32]
+    """For each entry how like its phrasings are to one another, on the average."""
     stems: Mapping[str, str]
     """Stems of all words of the pack and its lists."""
 
@@ -107,6 +109,7 @@ def build_index(
         featuriser=featuriser,
         entry_words=EntryWords(stored.pairs, len(stored.space.stems)),
         postings=stored.postings,
+        usual=stored.usual,
         scope_reader=ScopeReader(out_of_scope, pack.reader.plain_words, pack.stemmer.stem),
         completer=Completer(live.values()),
     )
@@ -147,6 +150,7 @@ def stored_parts(index: FaqIndex) -> Stored:
         index.featuriser.space,
         index.postings,
         index.entry_words.pairs,
+        index.usual,
         index.featuriser.known_stems(),
     )
 
@@ -171,7 +175,7 @@ def _count(
     owners = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
     found = count(plain, owners, pack.concepts, pack.stemmer, thesaurus, pack.closed, recipe)
     featuriser = Featuriser(found.space, pack.concepts, pack.stemmer, thesaurus, recipe)
-    return Stored(plain, found.space, found.postings, found.pairs, {}), featuriser
+    return Stored(plain, found.space, found.postings, found.pairs, found.usual, {}), featuriser
 
 
 def _not_when(entries: Mapping[str, Entry], pack: _Words) -> dict[int, PhraseTable[bool]]:

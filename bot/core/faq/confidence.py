@@ -29,6 +29,11 @@ class Signals:
     """Share of the question's telling weight that no phrasing of the pack has anything near to."""
     words: float
     """Log of one more than the number of words."""
+    kinship: float
+    """By how much the question is more like the winner's phrasings than these are to one another, as a share of a
+    perfect match."""
+    repaired: float
+    """Share of the words that were read as others: a misspelt question has no fewer answers, but looks as if it had."""
 
 
 _NAMES = tuple(field.name for field in fields(Signals))
@@ -43,10 +48,32 @@ class Calibration:
 
 
 TRAINED = Calibration(
-    -7.16, Signals(log_share=0.0, height=0.777, gap=0.468, lead=2.25, coverage=1.11, foreign=-1.64, words=1.24)
+    -6.05,
+    Signals(
+        log_share=0.0,
+        height=0.745,
+        gap=0.452,
+        lead=2.318,
+        coverage=0.720,
+        foreign=-1.588,
+        words=1.007,
+        kinship=4.048,
+        repaired=4.363,
+    ),
 )
 UNTRAINED = Calibration(
-    -6.38, Signals(log_share=1.235, height=0.061, gap=0.232, lead=0.0, coverage=3.04, foreign=-0.59, words=0.92)
+    -1.45,
+    Signals(
+        log_share=1.292,
+        height=-0.032,
+        gap=0.233,
+        lead=0.0,
+        coverage=1.619,
+        foreign=-0.929,
+        words=0.645,
+        kinship=13.838,
+        repaired=4.289,
+    ),
 )
 """Fitted by `bench/fit_confidence.py` on 12 packs cut from CLINC150 and BANKING77 (5 and 10 phrasings; all, two thirds
 and a third of the intents): questions with and without typing errors (weight 1), near-scope ones whose intent was held

@@ -26,6 +26,7 @@ def stored_to_arrays(stored: Stored) -> dict[str, NDArray[Any]]:
         "stems": _text(stored.space.stems),
         "positions": stored.space.positions,
         "pairs": stored.pairs,
+        "usual": stored.usual,
         "words": _text(stored.stems),
         "word_stems": _text(stored.stems.values()),
         "keys": stored.space.keys,
@@ -44,7 +45,7 @@ def stored_from_arrays(arrays: Arrays) -> Stored:
     if len(space.keys) != len(space.telling) or len(postings.pointers) != len(space.keys) + 1:
         raise ValueError("the arrays of the index do not belong together")
     stems = dict(zip(_lines(arrays["words"]), _lines(arrays["word_stems"]), strict=True))
-    return Stored(phrasings, space, postings, arrays["pairs"], stems)
+    return Stored(phrasings, space, postings, arrays["pairs"], arrays["usual"], stems)
 
 
 def head_to_arrays(trained: TrainedHead) -> dict[str, NDArray[Any]]:

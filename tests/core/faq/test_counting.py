@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.faq.entry import Entry
 from bot.core.faq.features import Vector
-from bot.core.faq.index import FaqIndex
+from bot.core.faq.index import FaqIndex, Thesaurus, build_index
 from bot.core.faq.kernel import kernel
 from bot.core.faq.letters import letter_keys, letter_keys_of
 from bot.core.faq.thesaurus import Floats
+from tests.core.faq.conftest import ENTRIES, LEXICON, NICKNAMES, OUT_OF_SCOPE
 
 
 def _column(index: FaqIndex, phrasing: int) -> Floats:
@@ -45,6 +49,19 @@ def test_the_kernel_holds_the_likeness_of_each_phrasing_to_each(index: FaqIndex)
     assert whole == pytest.approx(whole.T, abs=1e-4)
     for number, words in enumerate(index.plain_phrasings):
         assert whole[number] == pytest.approx(index.postings.likeness(index.featuriser.vector(words)), abs=2e-3)
+
+
+def test_what_is_usual_in_an_entry_is_the_mean_over_its_pairs_of_phrasings(index: FaqIndex) -> None:
+    whole = kernel(index.postings, index.recipe.meaning)
+    for entry, (low, high) in enumerate(pairwise(index.starts.tolist())):
+        pairs = [whole[one, other] for one in range(low, high) for other in range(low, high) if one != other]
+        assert index.usual[entry] == pytest.approx(np.mean(pairs), abs=1e-3)
+
+
+def test_an_entry_with_one_phrasing_is_held_to_what_is_usual_in_the_others(thesaurus: Thesaurus) -> None:
+    lone = Entry("bell", "riding", "Is there a bell?", (), "Yes.")
+    index = build_index(ENTRIES | {"bell": lone}, LEXICON, OUT_OF_SCOPE, NICKNAMES, thesaurus)
+    assert index.usual[-1] == pytest.approx(index.usual[:-1].mean())
 
 
 @given(st.lists(st.text(min_size=1, max_size=12), max_size=6), st.sampled_from([(3,), (2, 3, 4), (1, 5)]))
