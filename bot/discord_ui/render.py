@@ -40,6 +40,8 @@ SIZE_DETAILS: Final = (
 FOOTER_COMPONENTS: Final = 6
 """A row with five buttons."""
 MAX_CHOICES: Final = 5
+SHELF_CHARS: Final = 24
+"""Labels of buttons that a narrow phone shows beside each other, altogether."""
 MAX_PARTS: Final = 3
 NOTHING_SAID: Final = "I have nothing to say to that."
 """Stands for a reply without any readable text, which a message may not be."""
@@ -142,24 +144,25 @@ def _add_text(card: Card, text: str) -> None:
 
 
 def _card_rows(reply: Reply, frame: Frame, number: int) -> list[list[Control]]:
-    rows: list[list[Control]] = [[button] for button in _choice_buttons(reply, frame)]
+    rows: list[list[Control]] = [[*shelf] for shelf in _choice_shelves(reply, frame)]
     rows.append([*_next_buttons(reply, frame)])
     if related := _fitting(reply.related):
         rows.append([Related(frame.turn_id, str(number), related)])
     return rows
 
 
-def _choice_buttons(reply: Reply, frame: Frame) -> list[ButtonControl]:
-    """Choices and taps, one below the other, because their labels are whole questions."""
-    buttons: list[ButtonControl] = [
-        Pick(frame.turn_id, choice.id, choice.label) for choice in _fitting(reply.choices)[:MAX_CHOICES]
-    ]
-    taps = [option for option in reply.options if 1 <= len(option.id) <= MAX_TAP_CHARS and "\n" not in option.id]
-    taps = list({tap.id: tap for tap in taps if tap.label.strip()}.values())
-    buttons += [Tap(frame.turn_id, tap.id, tap.label) for tap in taps[: MAX_CHOICES - len(buttons)]]
+def _choice_shelves(reply: Reply, frame: Frame) -> list[list[ButtonControl]]:
+    """Choices and taps, one below the other where their labels are whole questions; short taps side by side."""
+    picks = [Pick(frame.turn_id, choice.id, choice.label) for choice in _fitting(reply.choices)[:MAX_CHOICES]]
+    options = [one for one in reply.options if 1 <= len(one.id) <= MAX_TAP_CHARS and "\n" not in one.id]
+    options = list({one.id: one for one in options if one.label.strip()}.values())[: MAX_CHOICES - len(picks)]
+    taps: list[ButtonControl] = [Tap(frame.turn_id, one.id, one.label) for one in options]
+    is_short = sum(len(one.label) for one in options) <= SHELF_CHARS
+    shelves: list[list[ButtonControl]] = [[pick] for pick in picks]
+    shelves += [taps] if is_short and taps else [[tap] for tap in taps]
     if Action.NONE_OF_THESE in reply.actions:
-        buttons.append(NoneOfThese(frame.turn_id))
-    return buttons
+        shelves.append([NoneOfThese(frame.turn_id)])
+    return shelves
 
 
 def _next_buttons(reply: Reply, frame: Frame) -> list[ButtonControl]:

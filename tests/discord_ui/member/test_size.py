@@ -213,3 +213,54 @@ async def test_somebody_elses_press_opens_their_own(shop: Shop) -> None:
     assert opened.ephemeral
     assert "Step 1 of 4" in text_of(opened.response)
     assert "US men's 10" not in text_of(opened.response)
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+@pytest.mark.parametrize(
+    ("way", "entered", "shown"),
+    [
+        (
+            "A shoe I own",
+            [("brand", "nike"), ("model", "nike-air-force-1"), ("scale", "us-men"), ("number", "9.5")],
+            "Air Force 1",
+        ),
+        ("Centimetres on a label", [("brand", "asics"), ("number", "27"), ("scale", "us-men")], "27"),
+        ("I measured my foot", [("number", "26"), ("scale", "us-women")], "A foot of 26 cm"),
+    ],
+)
+async def test_every_way_to_a_size_survives_a_restart_at_every_step(
+    shop: Shop, way: str, entered: list[tuple[str, str]], shown: str, restarts: bool
+) -> None:
+    card = await card_of(shop)
+    await shop.alice.click(card, label=way)
+    for field, value in entered:
+        if restarts:
+            await shop.restart()
+        if field in chosen(card):
+            await shop.menu(card, field, value)
+    if restarts:
+        await shop.restart()
+    await shop.alice.click(card, label="Show my size")
+    assert shown in text_of(card)
+    assert "Why" in labels_of(card)
+
+
+async def test_steps_can_be_skipped_and_answers_changed_on_the_result(shop: Shop) -> None:
+    card = await card_of(shop, usual="10", scale="men's")
+    await shop.menu(card, "width", "extra-wide")
+    assert text_of(card).startswith("### ASICS Gel-Kayano 14: US men's 10.5")
+    await shop.menu(card, "number", "11")
+    assert text_of(card).startswith("### ASICS Gel-Kayano 14: US men's 11.5")
+
+
+async def test_a_side_question_is_answered_below_and_the_card_goes_on_after_a_restart(shop: Shop) -> None:
+    card = await card_of(shop)
+    await shop.alice.click(card, label="My usual size")
+    await shop.menu(card, "scale", "us-men")
+    answer = await shop.mention("do they stretch")
+    assert "Not much" in text_of(answer)
+    await shop.restart()
+    await shop.menu(card, "number", "10")
+    await shop.alice.click(card, label="Show my size")
+    assert "US men's 10" in text_of(card)
+    assert "Taken up" in text_of(await card_of(shop))
