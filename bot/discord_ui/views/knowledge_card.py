@@ -21,7 +21,7 @@ ACCENT: Final = 0x7B61C9
 WARNING: Final = 0xC96A2B
 DIFF_CHARS: Final = 900
 MOST_OF_A_LINE: Final = 400
-DIFF_WIDTH: Final = 46
+DIFF_WIDTH: Final = 40
 """Characters of a diff's line; further ones go on below with the same sign, so that they keep their colour."""
 SAID_CHARS: Final = 120
 
@@ -62,7 +62,12 @@ def heading(text: str) -> str:
 
 def plain(text: str, chars: int = 200) -> str:
     """Words of moderators on one line, shown as they were written."""
-    return safe_text(escape_markdown(clip(" ".join(text.split()), chars)), keeps_links=False)
+    return escape_markdown(safe_text(clip(" ".join(text.split()), chars), keeps_links=False))
+
+
+def worded(text: str, chars: int = 300) -> str:
+    """Our own words on one line, with what they put between backticks shown as code."""
+    return safe_text(clip(" ".join(text.split()), chars), keeps_links=False)
 
 
 def said(text: str, chars: int = SAID_CHARS) -> str:
@@ -80,8 +85,8 @@ def bullets(lines: Sequence[str], most: int, rest: str = "… and {count} more")
 def fault_line(fault: Fault) -> str:
     """One thing that is wrong, with where and what to write instead."""
     place = f"**{plain(fault.place)}**: " if fault.place else ""
-    hint = f" → {plain(fault.hint)}" if fault.hint else ""
-    return f"{place}{plain(fault.message, 300)}{hint}"
+    hint = f" → {worded(fault.hint)}" if fault.hint else ""
+    return f"{place}{worded(fault.message)}{hint}"
 
 
 def diff_block(diff: str, chars: int = DIFF_CHARS) -> str:

@@ -11,7 +11,7 @@ from bot.core.problems import Problem
 from bot.discord_ui.ids import KNOWLEDGE, MAX_ENTRY_CHARS
 from bot.discord_ui.views.control import SelectControl, options_of, row
 from bot.discord_ui.views.knowledge_access import begin, keepers_only, server_of, show, workshop_of
-from bot.discord_ui.views.knowledge_card import WARNING, bullets, card, count_of, fault_line, plain
+from bot.discord_ui.views.knowledge_card import WARNING, bullets, card, count_of, fault_line, plain, worded
 from bot.discord_ui.views.knowledge_effect import effect_card
 from bot.ports.moderation import Reminder
 from bot.ports.proposals import Fault
@@ -41,7 +41,7 @@ class StillTrue(SelectControl, template=f"{KNOWLEDGE}:true"):
 def problems_card(problems: Sequence[Problem]) -> discord.ui.LayoutView:
     """What is wrong with changed files of the pack; what was live stays live."""
     lines = [
-        f"`{plain(one.path, 80)}` line {one.line}: {plain(one.message)}{f' → {plain(one.hint)}' if one.hint else ''}"
+        f"`{worded(one.path, 80)}` line {one.line}: {worded(one.message)}{f' → {worded(one.hint)}' if one.hint else ''}"
         for one in problems
     ]
     head = "### A changed file cannot be used\nMembers notice nothing: what was live stays live until it is mended."

@@ -15,7 +15,7 @@ from bot.discord_ui.guards import guarded, may_speak, whisper
 from bot.discord_ui.ids import KNOWLEDGE
 from bot.discord_ui.views.control import ButtonControl, SelectControl, option, row
 from bot.discord_ui.views.knowledge_access import begin, for_keepers, keepers_only, server_of, show, workshop_of
-from bot.discord_ui.views.knowledge_card import Part, Row, bullets, card, fault_line, plain
+from bot.discord_ui.views.knowledge_card import Part, Row, bullets, card, fault_line, worded
 from bot.discord_ui.views.knowledge_forms import FAMILY, Box, open_form
 from bot.discord_ui.views.knowledge_trial import percent
 from bot.ports.moderation import SettingsRefused, SettingsView, SettingValue
@@ -217,7 +217,7 @@ def settings_card(view: SettingsView, page: int, interaction: Press, remark: str
 def _where(view: SettingsView, interaction: Press) -> list[Part]:
     settings = view.settings
     channel = settings.moderators_channel
-    notes = [plain(note, 300) for note in view.notes] + channel_notes(settings, interaction)
+    notes = [worded(note) for note in view.notes] + channel_notes(settings, interaction)
     if view.needs_message_content and not interaction.client.intents.message_content:
         notes.insert(0, "**Listening does not work yet**: this bot runs without the Message Content intent.")
     if settings.moderators_role is not None:
@@ -251,7 +251,7 @@ def _how(view: SettingsView, _: Press) -> list[Part]:
         row(Switch("allow_gap_text", "yes" if settings.allow_gap_text else "no")),
         numbers,
         row(EditNumbers()),
-        bullets([plain(note, 300) for note in view.notes], 10),
+        bullets([worded(note) for note in view.notes], 10),
     ]
 
 

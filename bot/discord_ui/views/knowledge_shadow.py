@@ -10,7 +10,7 @@ from bot.core.reply import Kind
 from bot.discord_ui.ids import KNOWLEDGE, TURN
 from bot.discord_ui.views.control import ButtonControl, SelectControl, option, row
 from bot.discord_ui.views.knowledge_access import begin, keepers_only, server_of, show, tell, workshop_of
-from bot.discord_ui.views.knowledge_card import bullets, card, count_of, fault_line, plain, said
+from bot.discord_ui.views.knowledge_card import bullets, card, count_of, fault_line, plain, said, worded
 from bot.discord_ui.views.knowledge_trial import percent
 from bot.ports import Answered
 from bot.ports.moderation import SettingsRefused, ShadowView
@@ -78,7 +78,7 @@ class SwitchOn(SelectControl, template=rf"{KNOWLEDGE}:on:{CHANNEL}"):
             f"### Switched on\nI answer in <#{self._channel}> when I am {percent(threshold)} sure, and stay silent "
             "otherwise. `/knowledge settings` switches it off again."
         )
-        warnings = [plain(note, 300) for note in result.notes]
+        warnings = [worded(note) for note in result.notes]
         await show(interaction, card(text, bullets(warnings, 5)))
 
 
@@ -120,7 +120,7 @@ def table_card(view: ShadowView) -> discord.ui.LayoutView:
     rows = [row_ for row_ in view.table.rows if row_.answers]
     lines = [f"{percent(one.threshold):>6} {one.answers:>8} {one.wrong:>6}" for one in rows]
     table = "```\n  from  answers  wrong\n" + "\n".join(lines) + "\n```" if lines else ""
-    head = f"### Shadow in <#{view.channel_id}>\n{plain(view.verdict, 400)}"
+    head = f"### Shadow in <#{view.channel_id}>\n{worded(view.verdict, 400)}"
     if view.needed or not rows:
         left = f"-# {count_of(view.needed, 'more rating')} to go." if view.needed else ""
         return card(head, table, left)

@@ -12,7 +12,7 @@ from bot.discord_ui.ids import KNOWLEDGE
 from bot.discord_ui.safe_text import clip
 from bot.discord_ui.views.control import SelectControl, option, row
 from bot.discord_ui.views.knowledge_access import begin, keepers_only, server_of, show, workshop_of
-from bot.discord_ui.views.knowledge_card import Part, bullets, card, plain
+from bot.discord_ui.views.knowledge_card import Part, bullets, card, plain, worded
 from bot.ports.moderation import StatsView
 from bot.ports.stats import EntryCount, Period
 
@@ -56,7 +56,7 @@ def stats_card(stats: StatsView, days: str) -> discord.ui.LayoutView:
     """The numbers in sentences, the pictures, and what nobody uses."""
     period = stats.report.period
     head = f"### {PERIODS.get(days, 'This period')}\n-# {period.since} to {period.until}, this server alone"
-    parts: list[Part] = [head, bullets([plain(sentence, 400) for sentence in stats.sentences], 12)]
+    parts: list[Part] = [head, bullets([worded(sentence, 400) for sentence in stats.sentences], 12)]
     if stats.pictures:
         gallery: discord.ui.MediaGallery[Any] = discord.ui.MediaGallery(
             *(

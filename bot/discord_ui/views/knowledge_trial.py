@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.discord_ui.views.knowledge_card import bullets, card, heading, plain, said
+from bot.discord_ui.views.knowledge_card import bullets, card, heading, plain, said, worded
 from bot.ports.moderation import Trial, TrialCandidate
 
 BODY_CHARS = 500
@@ -12,10 +12,10 @@ BODY_CHARS = 500
 
 def trial_card(trial: Trial) -> discord.ui.LayoutView:
     """The outcome first, then the candidates, best first."""
-    outcome = f"{heading(f'Try: {trial.question}')}\n**{plain(trial.verdict, 300)}**"
+    outcome = f"{heading(f'Try: {trial.question}')}\n**{worded(trial.verdict)}**"
     reply = f"Members would read:\n> **{plain(trial.reply.title)}** {plain(trial.reply.body, BODY_CHARS)}"
     read = [f"{said(typed)} read as {said(word)}" for typed, word in trial.repairs]
-    hints = [*read, *(plain(signal) for signal in trial.signals)]
+    hints = [*read, *(worded(signal) for signal in trial.signals)]
     limits = f"-# Answers from {percent(trial.answer_from)} on, offers choices from {percent(trial.choose_from)} on."
     candidates = [_candidate(number, one) for number, one in enumerate(trial.candidates, 1)]
     return card(
@@ -29,7 +29,7 @@ def trial_card(trial: Trial) -> discord.ui.LayoutView:
 
 
 def _candidate(number: int, one: TrialCandidate) -> str:
-    lines = [f"**{number}. {plain(one.entry.title, 100)}** {percent(one.confidence)}", f"-# {plain(one.why, 200)}"]
+    lines = [f"**{number}. {plain(one.entry.title, 100)}** {percent(one.confidence)}", f"-# {worded(one.why)}"]
     matched = [f"Nearest: {said(one.phrasing)}"] if one.phrasing else []
     words = [*one.shared, *(f"{typed} = {word}" for typed, word in one.synonyms)]
     if words:

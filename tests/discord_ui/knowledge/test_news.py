@@ -69,3 +69,8 @@ async def test_a_fact_that_still_holds_is_checked_in_one_tap(club: Club) -> None
 async def test_fresh_facts_remind_of_nothing(club: Club) -> None:
     await club.bot.remind_moderators()
     assert club.staff.last_message is None
+
+
+async def test_names_of_files_are_shown_as_they_are_written(club: Club) -> None:
+    await club.bot.announce_problems((replace(BROKEN[0], path="fit_rules.yaml"),))
+    assert "`fit_rules.yaml` line 12: The key `titel` is not known → write `title`" in text_of(club.staff.last_message)
