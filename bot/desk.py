@@ -181,12 +181,13 @@ class FrontDesk:
         return tuple(Choice(id=item.entry_id, label=item.title) for item in found)
 
     def topics(self, server_id: int | None) -> Mapping[str, tuple[Choice, ...]]:
-        """All entries by topic, in file order, for browsing; topics without entries are left out."""
-        by_topic: dict[str, list[Choice]] = {}
-        for entry in self._libraries.library(server_id).pack.entries.values():
+        """All entries by topic, for browsing: topics in the pack's own order, then as the files come; none is empty."""
+        pack = self._libraries.library(server_id).pack
+        by_topic: dict[str, list[Choice]] = {topic: [] for topic in pack.shoe.topics}
+        for entry in pack.entries.values():
             if not is_smalltalk(entry):
                 by_topic.setdefault(entry.topic, []).append(Choice(id=entry.id, label=entry.title))
-        return {topic: tuple(choices) for topic, choices in by_topic.items()}
+        return {topic: tuple(choices) for topic, choices in by_topic.items() if choices}
 
     def topic_titles(self, server_id: int | None) -> Mapping[str, str]:
         """How a member would name each of these topics."""

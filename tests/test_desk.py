@@ -232,6 +232,8 @@ async def test_browsing_lists_every_topic_but_small_talk(desk: FrontDesk) -> Non
 
     assert "bot" not in topics
     assert {"sizing", "comparing", "comfort", "running", "buying", "story", "limits"} <= set(topics)
+    assert next(iter(topics)) == "sizing"
+    assert desk.topic_titles(SERVER)["limits"] == "Care, fakes, returns"
 
 
 def _with_text(old: ServerSettings) -> ServerSettings:

@@ -40,7 +40,7 @@ class Shoe:
     about: str = ""
     """What can be asked about it, as the end of "ask me about …"; empty for a pack that does not say."""
     topics: Mapping[str, str] = field(default_factory=dict)
-    """How a member would name a topic, by the topic's id; topics that are not in here go by their id."""
+    """How a member would name a topic, by the topic's id, in the order to browse; others go by their id, and last."""
 
     def topic_title(self, topic: str) -> str:
         """A topic as a person reads it."""
