@@ -18,6 +18,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 
 from tests.loopback import payloads
 from tests.loopback.payloads import APPLICATION, BOT, Json
+from tests.loopback.replies import application, json_of, refusal, registered, reply
 
 HEARTBEAT_MS: Final = 500
 EPHEMERAL: Final = 64
@@ -230,7 +231,7 @@ class Loopback:
     # HTTP
 
     async def _http(self, request: web.Request) -> web.StreamResponse:
-        body = await _json_of(request)
+        body = await json_of(request)
         path = request.path.removeprefix("/api/v10")
         if self.keep_requests:
             self.requests.append(Request(request.method, path, body))
@@ -238,9 +239,9 @@ class Loopback:
         if fault is not None:
             await asyncio.sleep(fault.delay_s)
             if fault.status:
-                return _refusal(fault.status)
+                return refusal(fault.status)
         if self.refuse_token:
-            return _reply({"message": "401: Unauthorized", "code": 0}, status=401)
+            return reply({"message": "401: Unauthorized", "code": 0}, status=401)
         response = self._respond(request.method, path.strip("/").split("/"), body)
         await self._tell_posted()
         return response
@@ -255,21 +256,21 @@ class Loopback:
     def _respond(self, method: str, parts: list[str], body: Any) -> web.Response:
         match method, parts:
             case "GET", ["users", "@me"]:
-                return _reply(payloads.user(BOT, is_bot=True))
+                return reply(payloads.user(BOT, is_bot=True))
             case "GET", ["oauth2" | "applications", *_]:
-                return _reply(_application())
+                return reply(application())
             case "GET", ["gateway", "bot"]:
                 limit = {"total": 1000, "remaining": 999, "reset_after": 1000, "max_concurrency": 1}
                 url = f"ws://127.0.0.1:{self.port}"
-                return _reply({"url": url, "shards": 1, "session_start_limit": limit})
+                return reply({"url": url, "shards": 1, "session_start_limit": limit})
             case "PUT", ["applications", _, *_, "commands"]:
-                return _reply([_command(command, self.new_id()) for command in body])
+                return reply([registered(one, self.new_id()) for one in body])
             case "POST", ["channels", channel, "messages"]:
-                return _reply(self._posted(int(channel), body))
+                return reply(self._posted(int(channel), body))
             case "POST", ["interactions", interaction, _, "callback"]:
                 return self._called_back(interaction, body)
             case (("PATCH" | "POST"), ["webhooks", *_]):
-                return _reply(self._posted(CHANNEL, body))
+                return reply(self._posted(CHANNEL, body))
             case _:
                 return web.Response(status=204)
 
@@ -295,7 +296,7 @@ class Loopback:
         shown = self._posted(CHANNEL, body.get("data") or {})
         self._answer(f"callback {interaction}", {**body, "message": shown})
         told = {"id": interaction, "type": 2, "response_message_id": shown["id"]}
-        return _reply({"interaction": told, "resource": {"type": body["type"], "message": shown}})
+        return reply({"interaction": told, "resource": {"type": body["type"], "message": shown}})
 
 
 @asynccontextmanager
@@ -315,42 +316,3 @@ async def loopback(servers: dict[int, tuple[int, ...]] | None = None) -> AsyncIt
     finally:
         await discord.drop()
         await runner.cleanup()
-
-
-def _reply(data: Any, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
-    """JSON as Discord sends it: discord.py takes the bare media type alone for JSON."""
-    return web.Response(
-        body=json.dumps(data).encode(), status=status, headers={"Content-Type": "application/json", **(headers or {})}
-    )
-
-
-async def _json_of(request: web.Request) -> Any:
-    if request.content_type == "application/json":
-        return await request.json()
-    if request.content_type == "multipart/form-data":
-        async for part in await request.multipart():
-            if getattr(part, "name", "") == "payload_json":
-                return await part.json()
-    return None
-
-
-def _refusal(status: int) -> web.Response:
-    if status == 429:
-        body = {"message": "You are being rate limited.", "retry_after": 0.05, "global": False}
-        return _reply(body, status=429, headers={"Via": "1.1 loopback", "Retry-After": "0.05"})
-    return _reply({"message": "no", "code": 0}, status=status)
-
-
-def _application() -> Json:
-    return {
-        "id": str(APPLICATION), "name": "fit", "description": "", "icon": None, "bot_public": True,
-        "bot_require_code_grant": False, "verify_key": "0" * 64, "owner": payloads.user(1), "flags": 0,
-        "interactions_endpoint_url": None,
-    }  # fmt: skip
-
-
-def _command(command: Json, command_id: int) -> Json:
-    return {
-        "id": str(command_id), "application_id": str(APPLICATION), "version": "1", "description": "", **command,
-        "default_member_permissions": None,
-    }  # fmt: skip
