@@ -77,7 +77,7 @@ def render(reply: Reply, frame: Frame) -> discord.ui.LayoutView:
     shown = [replace(reply, parts=()), *reply.parts[:MAX_PARTS]]
     for number, part in enumerate(shown):
         card = _card(part, frame, budget, among=len(shown) - number)
-        _add_controls(card, _card_rows(part, frame, number), view)
+        _add_controls(card, _card_rows(part, frame, number, is_one_of_many=len(shown) > 1), view)
         if _size(card) <= _room(view):
             view.add_item(card)
     for footer in _footer_rows(reply, frame):
@@ -143,11 +143,11 @@ def _add_text(card: Card, text: str) -> None:
         card.add_item(discord.ui.TextDisplay(text))
 
 
-def _card_rows(reply: Reply, frame: Frame, number: int) -> list[list[Control]]:
+def _card_rows(reply: Reply, frame: Frame, number: int, *, is_one_of_many: bool) -> list[list[Control]]:
     rows: list[list[Control]] = [[*shelf] for shelf in _choice_shelves(reply, frame)]
     rows.append([*_next_buttons(reply, frame)])
     if related := _fitting(reply.related):
-        rows.append([Related(frame.turn_id, str(number), related)])
+        rows.append([Related(frame.turn_id, str(number), related, of=reply.title if is_one_of_many else "")])
     return rows
 
 

@@ -40,9 +40,9 @@ class More(ButtonControl, template=f"{FAQ}:more:{TURN}:{ENTRY}"):
 class Related(SelectControl, template=f"{FAQ}:rel:{TURN}:{PAGE}"):
     """Asks one of the related questions; `page` tells apart the selects of a message with several answers."""
 
-    def __init__(self, turn: str, page: str, related: Sequence[Choice] = ()) -> None:
+    def __init__(self, turn: str, page: str, related: Sequence[Choice] = (), of: str = "") -> None:
         options = options_of([(choice.id, choice.label) for choice in related])
-        super().__init__(f"{FAQ}:rel:{turn}:{page}", "Related questions", options)
+        super().__init__(f"{FAQ}:rel:{turn}:{page}", f"Related to: {of}" if of else "Related questions", options)
         self._turn = turn
 
     async def press(self, interaction: Press) -> None:

@@ -14,7 +14,7 @@ from bot.discord_ui.ids import KNOWLEDGE
 from bot.discord_ui.limits import LAYOUT_BYTES_PER_TEXT, LAYOUT_COMPONENTS
 from bot.discord_ui.render import Frame, TextBudget, render
 from bot.discord_ui.views.control import ButtonControl, SelectControl, option, row
-from bot.discord_ui.views.knowledge_access import begin, keepers_only, server_of, show, workshop_of
+from bot.discord_ui.views.knowledge_access import begin, keepers_only, server_of, show, tell, workshop_of
 from bot.discord_ui.views.knowledge_card import Part, Row, box, card, diff_block, plain, size
 from bot.discord_ui.views.knowledge_effect_text import (
     DECIDED,
@@ -49,6 +49,10 @@ EXPIRED: Final = (
     "### This draft has expired\nI keep a draft for a quarter of an hour and not over a restart. Nothing was changed. "
     "Open the entry again with `/knowledge edit` or `/knowledge add`."
 )
+GONE: Final = (
+    "That draft is gone: it was saved already, or it waited too long, or I was restarted. `/knowledge history` shows "
+    "what was saved."
+)
 DROPPED: Final = "### Not saved\nNothing was changed."
 TOO_MANY: Final = (
     f"It would break more than {MOST_TESTS} tests, so it cannot be saved from here. Word it more narrowly."
@@ -80,7 +84,7 @@ class Save(ButtonControl, template=rf"{KNOWLEDGE}:save:{PROPOSAL}:{DECISIONS}"):
             case Refused(reason=reason) if proposal is not None:
                 await show(interaction, effect_card(proposal, self._decided, remark=reason))
             case Refused():
-                await show(interaction, card(EXPIRED))
+                await tell(interaction, GONE)  # beside the card: after a second tap it says that it was saved
             case conflict:
                 files = conflict_files(conflict)
                 await show(interaction, conflict_card(conflict, self._token, files), files)

@@ -201,13 +201,22 @@ async def command_id(club: Club) -> Any:
 async def test_a_draft_outlives_nothing_and_says_so_politely(club: Club) -> None:
     card = await club.fill(await club.knowledge("edit", entry="weight"), answer="Light.")
     await club.restart()
-    for label in ("Edit again", "More fields", "What changes in the text", "Save"):
+    for label in ("Edit again", "More fields", "What changes in the text"):
         shown = await club.fill(await club.knowledge("edit", entry="weight"), answer="Light.")
         await club.restart()
         await club.mona.click(shown, label=label)
         assert "This draft has expired" in text_of(shown)
     await club.mona.click(card, label="Back")
     assert "Nothing was changed" in text_of(card)
+
+
+async def test_a_second_tap_on_save_does_not_say_that_nothing_was_saved(club: Club) -> None:
+    card = await club.fill(await club.knowledge("edit", entry="weight"), answer="Light.")
+    token = control(card, "save").split(":")[2]
+    await club.workshop.save(club.guild.id, club.mona.id, token)
+    result = await club.mona.click(card, label="Save")
+    assert "it was saved already" in text_of(result.followups[-1])
+    assert "Light." in await club.answer_to("what do they weigh")
 
 
 async def test_a_form_sent_after_a_restart_still_becomes_a_draft(club: Club) -> None:

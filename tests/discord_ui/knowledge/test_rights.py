@@ -148,7 +148,7 @@ async def test_a_draft_of_one_server_opens_nothing_in_another(club: Club) -> Non
 
     stolen = await channel.send(view=a_card("A copied card", row(Save(token, ""))))
     result = await nora.click(stolen, label="Save")
-    assert "expired" in text_of(result.response)
+    assert "That draft is gone" in text_of(result.response)
     assert (await club.workshop.list_entries(other.id, "weight"))[0].form is EntryForm.PACK
     await club.mona.click(card, label="Save")
     assert "Saved" in text_of(card)
