@@ -11,11 +11,11 @@ import unicodedata
 _CODE_FENCE = re.compile(r"```(?:\w+\n)?|`")
 _MENTION = re.compile(r"<(?:@[!&]?|#)\d+>|<t:-?\d+(?::\w)?>|</[^:>]+:\d+>|@(?:everyone|here)\b")
 _EMOJI = re.compile(r"<a?:(\w+):\d+>")
-_LINK = re.compile(r"\[([^\]]+)\]\(\s*<?https?://[^)]*\)")
+_LINK = re.compile(r"\[([^\]]{1,300})\]\(\s*<?https?://[^)]*\)")
 _URL = re.compile(r"<?\bhttps?://[^\s>]+>?|\bwww\.\S+")
-_QUOTED_LINE = re.compile(r"^\s*>{1,3}\s.*$", re.MULTILINE)
-_MARKS = re.compile(r"\*\*?|__|~~|\|\||^\s*(?:#{1,3}|-#|[-*])\s+", re.MULTILINE)
-_ITALIC = re.compile(r"(?<!\w)_(\S(?:.*?\S)?)_(?!\w)")
+_QUOTED_LINE = re.compile(r"^[^\S\n]*>{1,3}\s.*$", re.MULTILINE)
+_MARKS = re.compile(r"\*\*?|__|~~|\|\||^[^\S\n]*(?:(?:#{1,3}|-#|[-*])[^\S\n]+)+", re.MULTILINE)
+_ITALIC = re.compile(r"(?<!\w)_(\S(?:.{0,300}?\S)?)_(?!\w)")
 _APOSTROPHES = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": " - "}
 )

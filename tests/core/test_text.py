@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,3 +49,13 @@ def test_a_quote_is_one_short_line_without_markup(text: str) -> None:
 
 def test_a_long_quote_is_cut_at_a_word() -> None:
     assert quote_for_person("word " * 50).endswith("word…")
+
+
+@pytest.mark.parametrize(
+    "wall",
+    ["-# " * 1333, "\n" * 4000, "x \n" * 1333, "[_a " * 1000, "[" * 4000, "_a " * 1333, "> " * 2000, "<@" * 2000],
+)
+def test_a_wall_of_markup_is_read_in_a_blink(wall: str) -> None:
+    began_s = perf_counter()
+    plain(wall)
+    assert perf_counter() - began_s < 0.15

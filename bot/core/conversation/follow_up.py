@@ -27,7 +27,7 @@ POINTERS = re.compile(r"\b(they|them|those|these|that|it|its|he|she|ones?|there|
 FIRST_PERSON = re.compile(r"\b(i|i'm|im|i've|ive|my|mine|me)\b", re.IGNORECASE)
 
 SAME_ELSEWHERE = re.compile(
-    r"^\W*(and|also|what about|how about|what'?s that|so|what)?\W*(is that |it )?\bin\b", re.IGNORECASE
+    r"^\W*+(and|also|what about|how about|what'?s that|so|what)?\W*+(?<!\w)(is that |it )?in\b", re.IGNORECASE
 )
 """How people ask for the size they were just given in another numbering: "and in women's?". """
 

@@ -15,7 +15,7 @@ _ASKING = (
 _BREAK = re.compile(r"[?!]+\s*|\n+|(?<=[a-z])\.\s+")
 """A mark that ends a question, a new line, or a full stop."""
 _AND = re.compile(
-    rf"(?:\s*[,;]\s*|\s+)(?:and|also|plus|but|oh and|&)\s+(?:also\s+|then\s+)?(?={_ASKING}\b)", re.IGNORECASE
+    rf"(?:\s*+[,;]\s*+|\s++)(?:and|also|plus|but|oh and|&)\s+(?:also\s+|then\s+)?(?={_ASKING}\b)", re.IGNORECASE
 )
 """`and`, where a question of its own follows: "do they stretch and how much are they"."""
 _QUESTION = re.compile(

@@ -17,6 +17,8 @@ _BARE_COST = 2.0
 _LINK_GAIN = 0.2
 """An "in" between a size and a shoe is worth more than standing side by side."""
 _MOST_COST = 3.0
+_MOST_PAIRED = 12
+"""Sizes and shoes of one message that are paired: each with each takes time, and nobody tells of more."""
 _JOINS = frozenset({"and", "but", "while", "then", "plus"})
 
 
@@ -32,8 +34,8 @@ def link_sizes(flat: str, sizes: list[SizeFound], shoes: list[ShoeFound], words:
     """Pairs in the order of the text. A size may be shared by a list of shoes; a shoe has at most one size."""
     costs = sorted(
         (cost, min(size.start, shoe.start), at_size, at_shoe)
-        for at_size, size in enumerate(sizes)
-        for at_shoe, shoe in enumerate(shoes)
+        for at_size, size in enumerate(sizes[:_MOST_PAIRED])
+        for at_shoe, shoe in enumerate(shoes[:_MOST_PAIRED])
         if (cost := _cost(flat, size, shoe, sizes, shoes, words)) <= _MOST_COST
     )
     linked: dict[int, int] = {}
