@@ -10,9 +10,10 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -95,12 +96,16 @@ def _named(interaction: discord.Interaction[Any]) -> str:
 
 
 async def whisper(interaction: discord.Interaction[Any], text: str) -> None:
-    """Says one line to the member alone, whatever was answered before; silent when the interaction is dead."""
-    with suppress(discord.NotFound):
+    """Says one line to the member alone, whatever was answered before; never raises when Discord does not take it."""
+    try:
         if interaction.response.is_done():
             await interaction.followup.send(text, ephemeral=True)
         else:
             await interaction.response.send_message(text, ephemeral=True)
+    except discord.NotFound:
+        pass  # the interaction is dead
+    except (discord.HTTPException, discord.InteractionResponded, aiohttp.ClientError, TimeoutError, OSError) as error:
+        log.warning("A member could not be told: %s", error)
 
 
 def may_moderate(interaction: discord.Interaction[Any]) -> bool:
