@@ -53,6 +53,8 @@ OVERHEARD = frozenset({Kind.ANSWER, Kind.SIZE, Kind.CHOOSE})
 """What may be said unasked."""
 
 PREVIEWED = 5
+WORTH_PREVIEWING = 0.05
+"""A candidate is shown for a message when it is at least this likely beside the best one."""
 COMPLETED = 25
 """Discord shows at most this many completions."""
 
@@ -173,7 +175,9 @@ class FrontDesk:
         """Entries that could answer a message, best first, at most five; nothing is recorded."""
         library = self._libraries.library(server_id)
         ranked = library.index.rank(text, PREVIEWED).candidates
-        return entry_choices((candidate.entry_id for candidate in ranked), library.pack, PREVIEWED)
+        least = ranked[0].probability * WORTH_PREVIEWING if ranked else 0.0
+        near = (candidate.entry_id for candidate in ranked if candidate.probability >= least)
+        return entry_choices(near, library.pack, PREVIEWED)
 
     def complete(self, typed: str, server_id: int | None) -> tuple[Choice, ...]:
         """Entries for autocomplete, at most 25, in memory and in a few milliseconds."""

@@ -276,3 +276,10 @@ async def test_a_servers_own_entries_are_made_ready_before_an_overheard_message_
     shelf = Slow(shipped_library)
     await FrontDesk(shelf, store, Policy(), clock).overhear("do they stretch", Asker(1, SERVER, 2, WayIn.LISTEN))
     assert shelf.prepared == (SERVER,)
+
+
+async def test_only_entries_that_come_near_are_offered_for_somebodys_message(desk: FrontDesk) -> None:
+    offered = desk.preview("anyone know if these stretch out over time??", SERVER)
+
+    assert offered[0].id == "stretch"
+    assert len(offered) < 5

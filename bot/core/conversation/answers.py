@@ -19,6 +19,9 @@ SMALLTALK_TOPIC = "bot"
 LIMITS_TOPIC = "limits"
 """Entries of this topic say honestly that something is not covered, and what to do instead."""
 
+COURTESY_CHARS = 80
+"""A word of courtesy this short ("You are welcome.") needs nothing under it."""
+
 MAX_RELATED = 3
 """More than three side doors under an answer push it off a phone's screen."""
 
@@ -35,6 +38,9 @@ def limit_entries(pack: Pack) -> frozenset[str]:
 
 def answer_reply(entry: Entry, pack: Pack, today: date) -> Reply:
     """One entry as a reply: answer, detail on demand, related questions, and where it comes from."""
+    actions = (Action.MORE,) if entry.more else ()
+    if is_smalltalk(entry) and len(entry.answer.strip()) <= COURTESY_CHARS:
+        return Reply(kind=Kind.SMALLTALK, body=entry.answer.strip(), entry=entry.id)
     if is_smalltalk(entry):
         return Reply(
             kind=Kind.SMALLTALK,
@@ -42,9 +48,8 @@ def answer_reply(entry: Entry, pack: Pack, today: date) -> Reply:
             more=entry.more.strip(),
             entry=entry.id,
             related=entry_choices(entry.related, pack),
-            actions=(Action.FIND_SIZE, Action.DISMISS),
+            actions=(*actions, Action.FIND_SIZE, Action.DISMISS),
         )
-    actions = (Action.MORE,) if entry.more else ()
     size_action = Action.APPLY_SIZE if entry.offers_size else Action.FIND_SIZE
     return Reply(
         kind=Kind.ANSWER,

@@ -83,6 +83,11 @@ def test_thanks_is_small_talk_and_keeps_what_was_said(talk: Talk) -> None:
     assert turn.memory.profile == before.profile
 
 
+def test_a_word_of_courtesy_stands_alone_and_help_has_its_detail(talk: Talk) -> None:
+    assert talk.say("thanks!").reply.actions == ()
+    assert Action.MORE in talk.say("help").reply.actions
+
+
 def test_a_size_line_gets_a_size_with_reasons(talk: Talk) -> None:
     turn = talk.say("I'm a US men's 10, regular feet")
 
