@@ -105,7 +105,7 @@ def build_index(
         not_when=_not_when(live, pack),
         known=pack.known.union(counts),
         reader=pack.reader,
-        repairer=Repairer(counts, sorted(pack.known)),
+        repairer=Repairer(counts, sorted(pack.known), thesaurus, stemmer.stem),
         featuriser=featuriser,
         entry_words=EntryWords(stored.pairs, len(stored.space.stems)),
         postings=stored.postings,

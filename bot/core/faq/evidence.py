@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.faq.features import Featuriser, WordFeatures
-from bot.core.faq.ranking import Evidence
+from bot.core.faq.ranking import Evidence, Repair
 from bot.core.faq.reading import SHOE, Reading
 
 _SYNONYM_FROM = 0.4
@@ -44,7 +44,7 @@ def phrasing_words(words: Sequence[str], featuriser: Featuriser) -> PhrasingWord
     return PhrasingWords(numbers, featuriser.concepts_of(words))
 
 
-def explain(asked: Sequence[AskedWord], reading: Reading, phrasing: str, theirs: PhrasingWords) -> Evidence:
+def explain(asked: Sequence[AskedWord], repairs: tuple[Repair, ...], phrasing: str, theirs: PhrasingWords) -> Evidence:
     """The evidence for one phrasing: shared words, most telling first, synonym pairs, and the repairs made."""
     shared: list[tuple[float, str]] = []
     synonyms: list[tuple[str, str]] = []
@@ -54,7 +54,7 @@ def explain(asked: Sequence[AskedWord], reading: Reading, phrasing: str, theirs:
         elif other := _synonym(item, theirs):
             synonyms.append((item.word, other))
     shared.sort()
-    return Evidence(phrasing, tuple(word for _, word in shared), tuple(synonyms), reading.repairs)
+    return Evidence(phrasing, tuple(word for _, word in shared), tuple(synonyms), repairs)
 
 
 def _synonym(item: AskedWord, theirs: PhrasingWords) -> str:

@@ -110,12 +110,13 @@ class FaqIndex:
             factor *= _CHATTER
         sure = self._probability(reading, likeness, (best, scores), first, factor)
         asked = asked_words(reading, self.featuriser)
+        told = tuple(repair for repair in reading.repairs if repair.read in self.known)  # the rest are bare stems
         candidates = [
             Candidate(
                 self.ids[at],
                 sure * exp(float(scores[at]) - float(scores[first])),
                 float(scores[at]),
-                self._evidence(asked, reading, likeness, at),
+                self._evidence(asked, told, likeness, at),
             )
             for at in order[:limit]
         ]
@@ -126,7 +127,7 @@ class FaqIndex:
         return self.reader.read(question, self._repair if self.recipe.repair else None)
 
     def _repair(self, word: str) -> tuple[Repair, ...]:
-        return () if word in self.known or self.featuriser.is_english(word) else self.repairer.repair(word)
+        return () if word in self.known else self.repairer.repair(word)
 
     def entry_scores(self, likeness: Floats) -> tuple[Floats, Floats]:
         """For each entry its best phrasing's likeness, and its score on the scale of log odds."""
@@ -196,7 +197,9 @@ class FaqIndex:
         """The likeness of a text to itself."""
         return sum(self.recipe.group_weights()) + self.recipe.meaning
 
-    def _evidence(self, asked: Sequence[AskedWord], reading: Reading, likeness: Floats, number: int) -> Evidence:
+    def _evidence(
+        self, asked: Sequence[AskedWord], repairs: tuple[Repair, ...], likeness: Floats, number: int
+    ) -> Evidence:
         low, high = self.starts[number], self.starts[number + 1]
         nearest = int(low + np.argmax(likeness[low:high]))
         theirs = self._phrasing_words.get(nearest)
@@ -204,7 +207,7 @@ class FaqIndex:
             theirs = phrasing_words(self.plain_phrasings[nearest], self.featuriser)
             if len(self._phrasing_words) < _REMEMBERED:
                 self._phrasing_words[nearest] = theirs
-        return explain(asked, reading, self.phrasings[nearest], theirs)
+        return explain(asked, repairs, self.phrasings[nearest], theirs)
 
     def complete(self, typed: str, limit: int = 25) -> tuple[Completion, ...]:
         """Entries to offer while somebody types, best first."""

@@ -16,6 +16,9 @@ from bot.core.text import words
 SHOE = "§"
 """Stands for every name of our shoe."""
 
+_UNIT = 2
+"""Most letters of what follows a number and belongs to it: 27 cm, 7 th."""
+
 Repairing = Callable[[str], tuple[Repair, ...]]
 
 
@@ -46,7 +49,8 @@ class Reader:
         typed: list[str] = []
         repairs: list[Repair] = []
         for word in words(text):
-            readings = () if repair is None or word in self._slang else repair(word)
+            is_unit = len(word) <= _UNIT and bool(typed) and typed[-1][0].isdigit()
+            readings = () if repair is None or is_unit or word in self._slang else repair(word)
             repairs += readings
             typed += [reading.read for reading in readings] or [word]
         plain, is_named = self._mark_names(self._plain(tuple(typed)))

@@ -7,7 +7,7 @@ handful of arrays: a dict of strings would cost more memory than the rest of the
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -69,6 +69,12 @@ class Thesaurus:
         """Where many stems stand, without those that are not common English."""
         wanted = {stem.encode(): stem for stem in stems}
         return {wanted[stem]: at for at, stem in enumerate(self.text[:-1].split(b"\n")) if stem in wanted}
+
+    def stems_from(self, letter: str) -> list[str]:
+        """All stems that begin with a letter."""
+        low, high = bisect_left(self.marks, letter.encode()), bisect_left(self.marks, letter.encode() + b"\xff")
+        first, last = self.starts[max(low - 1, 0) * _BLOCK], self.starts[min(high * _BLOCK, len(self))]
+        return [stem for stem in self.text[first:last].decode().split("\n") if stem.startswith(letter)]
 
     def neighbours(self, position: int) -> tuple[NDArray[np.uint16], Floats]:
         """Positions of the stems near to one, and how near, 0 to 1."""

@@ -25,9 +25,25 @@ def test_a_misspelt_word_is_read_as_a_word_of_the_pack(index: FaqIndex, typed: s
     assert 0.6 < reading.repairs[0].weight < 1.0
 
 
-@pytest.mark.parametrize("word", ["price", "wage", "breaks", "glider", "tire", "100", "xyzzyqq"])
+@pytest.mark.parametrize("word", ["27 cm", "the 9th", "price", "wage", "breaks", "glider", "tire", "100", "xyzzyqq"])
 def test_known_english_protected_and_far_words_stay_as_they_are(index: FaqIndex, word: str) -> None:
     assert index.read(word).repairs == ()
+
+
+@pytest.mark.parametrize(("typed", "read"), [("hwo", "how"), ("si", "is"), ("ti", "it"), ("teh", "the")])
+def test_a_short_word_with_two_letters_swapped_is_read(index: FaqIndex, typed: str, read: str) -> None:
+    assert index.read(f"{typed} heavy").words[0] == read
+
+
+def test_a_rare_english_word_gives_way_to_a_word_of_the_pack_that_is_very_near(index: FaqIndex) -> None:
+    assert index.featuriser.is_english("whit")
+    assert index.read("whit").words == ("what",)
+
+
+def test_a_misspelt_word_that_the_pack_lacks_is_read_as_english_and_not_told(index: FaqIndex) -> None:
+    assert index.featuriser.is_english("mileage")
+    assert index.featuriser.is_english(index.read("mielage").words[0])
+    assert all(not candidate.evidence.repairs for candidate in index.rank("mielage of the bike").candidates)
 
 
 def test_words_run_together_are_parted(index: FaqIndex) -> None:
