@@ -20,7 +20,7 @@ from bot.ports import Asker, WayIn
 from bot.storage.store import SqliteStore, StoreOptions, make_store
 from tests.conftest import SHIPPED_PACK
 
-SERVER, CHANNEL, ALICE, BOB = 111, 222, 333, 444
+SERVER, CHANNEL, ALICE, BOB = 111, 222, 333_000_000_000_000_333, 444_000_000_000_000_444
 
 
 @pytest.fixture
