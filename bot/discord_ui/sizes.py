@@ -112,6 +112,11 @@ class Sizes:
         dialogue = await interaction.client.store.dialogues.load(token, interaction.user.id, interaction.guild_id)
         sitting = _sitting(dialogue) if dialogue is not None and dialogue.is_owner else None
         pack = interaction.client.desk.library(interaction.guild_id).pack
+        kept = await self._unfinished(interaction) if sitting is None else None
+        if kept is not None:  # an older card of theirs, or somebody else's: what they have under way is not thrown away
+            await self._log(interaction, kept, StepAction.RESUMED)
+            await self._show(interaction, kept, RESUMED)
+            return
         if sitting is None:
             is_lost = dialogue is None and is_private(interaction)
             await self._begin(interaction, begin(FitProfile(), pack.sizing), BEGUN_AGAIN if is_lost else "")

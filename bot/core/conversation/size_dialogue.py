@@ -48,7 +48,7 @@ from bot.core.conversation.size_dialogue_result import result_body, result_title
 from bot.core.conversation.size_dialogue_state import DialogueState, Moment, Path, Step
 from bot.core.sizing.advice import advise
 from bot.core.sizing.knowledge import SizingKnowledge
-from bot.core.sizing.profile import Scale
+from bot.core.sizing.profile import FitProfile, Scale
 from bot.core.sizing.recommendation import Advice, NeedMore
 
 __all__ = [
@@ -91,6 +91,7 @@ _SIZE_TEXTS = {
     Path.LABEL: ("Centimetres on a label", "Look at the label of a pair that fits you. Not the length of your foot."),
     Path.FOOT: ("You measured your foot", "Heel to longest toe, standing. Take the longer foot."),
 }
+_WHAT = "What do you know? One is enough."
 _MAX_TAPS = 3
 """Taps that answer what is asked back."""
 
@@ -122,7 +123,8 @@ def _know(state: DialogueState, sizing: SizingKnowledge) -> DialogueCard:
         _TYPE,
         _SKIP,
     )
-    body = _body(state, "What do you know? One is enough.", sizing)
+    is_begun = state.profile != FitProfile()
+    body = _body(state, "Noted. Now a size to start from: what do you know?" if is_begun else _WHAT, sizing)
     return DialogueCard("Let's find your size", body, "1 of 4", (), _ways(state, *buttons), _FORM)
 
 

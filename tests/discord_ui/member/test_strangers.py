@@ -135,3 +135,22 @@ async def test_a_press_that_nobody_waits_for_any_more_is_saved_and_leaves_no_err
     result = await shop.alice.click(card, label="Skip")
     assert result.response is None or "Step 2" in text_of(card)
     assert "Your feet" in text_of(await card_of(shop))
+
+
+async def test_a_press_on_an_older_card_shows_what_is_under_way_and_throws_nothing_away(shop: Shop) -> None:
+    old = await card_of(shop)
+    new = await card_of(shop, usual="10", scale="men's")
+    await shop.alice.click(old, label="My usual size")
+    assert "US men's 10" in text_of(old)
+    assert "Taken up where you left off" in text_of(old)
+    await shop.menu(new, "number", "11")
+    assert "US men's 11" in text_of(new)
+
+
+async def test_a_fact_without_a_size_is_noted_and_a_size_is_asked_for(shop: Shop) -> None:
+    card = await card_of(shop, me="wide feet")
+    assert "Noted. Now a size to start from" in text_of(card)
+    await shop.alice.click(card, label="My usual size")
+    await shop.menu(card, "scale", "us-men")
+    await shop.menu(card, "number", "10")
+    assert chosen(card)["width"] == ["wide"]
