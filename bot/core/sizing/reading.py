@@ -52,7 +52,8 @@ def read_profile(text: str, sizing: SizingKnowledge, words: SizeWords, asked: tu
     """
     scan = scan_message(text, sizing, words, is_answer=bool({"usual_size", "shoe_size"} & set(asked)))
     spoken, roles, intent = read_words(scan), assign_roles(scan), read_intent(scan, asked)
-    scale = _scale((*roles.usual, *roles.left_right), intent.scale or spoken.scale)
+    measured = next((length.size.scale for length in scan.lengths if length.size.scale), None)
+    scale = _scale((*roles.usual, *roles.left_right), measured or intent.scale or spoken.scale)
     shoes = owned_shoes(scan, roles.usual, scale)
     scale = _scale(tuple(shoe.size for shoe in shoes), scale) if scale is Scale.UNKNOWN else scale
     facts = list_facts(scan, spoken, roles, shoes, intent)

@@ -114,16 +114,29 @@ _LIKINGS = (
     ("prefer_snug", Preference.SNUG),
     ("prefer_roomy", Preference.ROOMY),
 )
+_PART = re.compile(r"[^.,;!?\n]+")
 _LIKING_ANSWERS = (("snug_answers", Preference.SNUG), ("roomy_answers", Preference.ROOMY))
 
 
-def find_preference(flat: str, words: CompiledWords, taken: list[tuple[int, int]]) -> WordFact | None:
+def _liking_alone(flat: str, words: CompiledWords, *, in_parts: bool) -> WordFact | None:
+    """ "snug", "10, wide, a bit snug please": a liking that is a part by itself; said of a shoe it is a feel."""
+    if words["shoe_pronouns"].search(flat):
+        return None
+    for part in _PART.finditer(flat) if in_parts else ():
+        left = words["answer_fillers"].sub(" ", words["hedges"].sub(" ", part[0]))
+        for name, liking in _LIKING_ANSWERS:
+            if words[name].fullmatch(" ".join(left.split())):
+                return WordFact("preference", liking, part.start(), part.end())
+    return None
+
+
+def find_preference(
+    flat: str, words: CompiledWords, taken: list[tuple[int, int]], *, in_parts: bool = True
+) -> WordFact | None:
     """How they like shoes to fit; "don't like them tight" is roomy, "don't like loose" is snug."""
-    left = words["answer_fillers"].sub(" ", words["hedges"].sub(" ", flat)).strip(" .,!?")
-    is_of_shoe = words["shoe_pronouns"].search(flat) is not None
-    for name, liking in _LIKING_ANSWERS:
-        if not is_of_shoe and words[name].fullmatch(" ".join(left.split())):
-            return WordFact("preference", liking, 0, len(flat))
+    answer = _liking_alone(flat, words, in_parts=in_parts)
+    if answer:
+        return answer
     for name, liking in _LIKINGS:
         for match in words[name].finditer(flat):
             if any(start < match.end() and match.start() < end for start, end in taken):
@@ -159,8 +172,9 @@ _PEOPLE: Mapping[str, str] = {"women_people": Scale.WOMEN, "men_people": Scale.M
 
 _MARKS: Mapping[str, str] = {"women_marks": Scale.WOMEN, "men_marks": Scale.MEN}
 _BEHIND = f",.;!?(:{SHOE}{CODE}{STEP}"
-_NOT_ALONE = re.compile(r"(?:\b(?:in|to|for|vs|or|and|between|the|a|my|than)|[/\-\w'])\s*$")
-_ENDS = re.compile(r"\s*(?:size[sd]?|sizing|please|pls|thanks|btw|here)?\s*(?:[,.;!?)]|$)")
+_NOT_ALONE = re.compile(r"(?:\b(?:in|to|for|vs|or|and|between|the|a|my|than)|[/\-'])\s*$")
+_OF_SHOE = re.compile(rf"\s*{SHOE}")
+_ENDS = re.compile(r"\s*(?:size[sd]?|sizing|please|pls|thanks|btw|here)?\s*(?:[,.;!?)]|$|(?:but|and|with|i|what)\b)")
 
 
 def _scale_alone(flat: str, words: CompiledWords) -> WordFact | None:
@@ -168,7 +182,10 @@ def _scale_alone(flat: str, words: CompiledWords) -> WordFact | None:
     for name, scale in _MARKS.items():
         for match in words[name].finditer(flat):
             before = flat[: match.start()]
-            is_behind = before.rstrip()[-1:] in _BEHIND or not before.strip()
+            is_last = match.end() == len(flat.rstrip()) and re.search(r"\d", before) is not None
+            is_behind = before.rstrip()[-1:] in _BEHIND or not before.strip() or is_last
+            if len(match[0]) > 1 and _OF_SHOE.match(flat, match.end()) and re.search(r"\d", flat):
+                return WordFact("scale", scale, match.start(), match.end())
             if len(match[0]) > 1 and is_behind and not _NOT_ALONE.search(before) and _ENDS.match(flat[match.end() :]):
                 return WordFact("scale", scale, match.start(), match.end())
     return None

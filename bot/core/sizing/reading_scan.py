@@ -17,10 +17,16 @@ from bot.core.sizing.reading_lengths import LengthFound, Measure, is_breadth, re
 from bot.core.sizing.reading_links import Link, link_sizes
 from bot.core.sizing.reading_loose import SMALLEST, SMALLEST_EU, is_size, offered_sizes
 from bot.core.sizing.reading_numbers import other_numbers
+from bot.core.sizing.reading_same_shoe import second_sizes, sizes_of_them
 from bot.core.sizing.reading_shoes import ShoeFound, find_shoes, unknown_shoe_after
 from bot.core.sizing.reading_sizes import SizeFound, find_sizes
 from bot.core.sizing.reading_text import CODE, NO_SIZE, SHOE, STEP, blank, flatten, sentence_after, sentence_before
 from bot.core.sizing.words import SizeWords
+
+MOST_READ = 600
+"""Characters read of one message; longer ones are pasted text."""
+MOST_SIZES = 12
+"""Sizes read of one message: nobody has more to say, and each is compared with all the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class Scan:
 def scan_message(text: str, sizing: SizingKnowledge, size_words: SizeWords, *, is_answer: bool) -> Scan:
     """What stands in a message; `is_answer`: a size was just asked for, so a bare number is one. Never raises."""
     words = compile_words(size_words)
-    flat = flatten(text)
+    flat = flatten(text[:MOST_READ])
     shoes = find_shoes(flat, sizing, words)
     rest = blank(flat, [(shoe.start, shoe.end) for shoe in shoes], SHOE)
     steps = find_steps(rest, words)
@@ -65,7 +71,7 @@ def scan_message(text: str, sizing: SizingKnowledge, size_words: SizeWords, *, i
     rest = blank(rest, other_numbers(rest, words) + _sibling_models(rest, sizing), NO_SIZE)
     codes = find_codes(rest)
     rest = blank(rest, [(code.start, code.end) for code in codes], CODE)
-    sizes = find_sizes(rest, size_words.number_words, words)
+    sizes = find_sizes(rest, size_words.number_words, words)[:MOST_SIZES]
     usable = _without_repeats(rest, [size for size in sizes if not size.is_foreign])
     shoes += _unknown_shoes(rest, usable, shoes, words)
     shoes.sort(key=lambda shoe: shoe.start)
@@ -118,7 +124,8 @@ def _linked(
     links = link_sizes(rest, [size for size in sizes if _may_be_of_shoe(size)], shoes, words)
     targets = [link for link in links if _is_target(link, rest, sizing, words)]
     owned = [link for link in links if link not in targets]
-    owned += _said_of_them(rest, sizes, shoes, owned, sizing, words)
+    owned += sizes_of_them(rest, sizes, shoes, owned, sizing, words)
+    owned += second_sizes(rest, sizes, owned, words)
     return owned, [link for link in targets if "," not in _between(rest, link)]
 
 
@@ -179,26 +186,6 @@ def _unknown_shoes(rest: str, sizes: list[SizeFound], shoes: list[ShoeFound], wo
 
 def _may_be_of_shoe(size: SizeFound) -> bool:
     return size.is_marked or size.values[0] >= SMALLEST
-
-
-def _said_of_them(
-    rest: str,
-    sizes: list[SizeFound],
-    shoes: list[ShoeFound],
-    links: list[Link],
-    sizing: SizingKnowledge,
-    words: CompiledWords,
-) -> list[Link]:
-    """ "How do they compare to dunks? I'm a 10 in those": the shoe named last, where it has no size yet."""
-    found = []
-    for size in sizes:
-        pronoun = re.match(r"\s*in\s+", rest[size.end :])
-        if pronoun is None or not words["shoe_pronouns"].match(rest[size.end + pronoun.end() :]):
-            continue
-        before = [shoe for shoe in shoes if shoe.end <= size.start and shoe.model != own_model(sizing)]
-        if before and all(link.size is not size and link.shoe is not before[-1] for link in links):
-            found.append(Link(size, before[-1]))
-    return found
 
 
 def _between(rest: str, link: Link) -> str:

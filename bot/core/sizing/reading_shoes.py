@@ -54,6 +54,8 @@ class _Names:
     pattern: re.Pattern[str]
     by_squashed: Mapping[str, tuple[str, str]]
     """Name without spaces -> (model, brand)."""
+    first_words: frozenset[str]
+    """With which names of several words begin."""
     by_shape: Mapping[tuple[str, str], tuple[str, ...]]
     """(first letter, digits) -> names without spaces, for typos."""
 
@@ -94,6 +96,7 @@ def _names(listed: tuple[tuple[str, str, tuple[str, ...]], ...], plain_words: re
     return _Names(
         re.compile(rf"(?<![\w'])(?P<name>{longest_first})(?:'?s)?(?![\w]|'\w)"),
         by_squashed,
+        frozenset(name.lower().split()[0] for _, _, listed_names in listed for name in listed_names if name.strip()),
         {shape: tuple(names) for shape, names in shapes.items()},
     )
 
@@ -171,13 +174,15 @@ def _nearest(typed: str, names: _Names, words: CompiledWords) -> str:
         if abs(len(squashed) - len(candidate)) > _MOST_TYPOS + 1:
             continue
         if _is_typo(squashed, candidate) or (squashed.endswith("s") and _is_typo(squashed[:-1], candidate)):
-            return "" if _is_word(typed, words) else candidate
+            return "" if _is_word(typed, names, words) else candidate
     return ""
 
 
-def _is_word(typed: str, words: CompiledWords) -> bool:
+def _is_word(typed: str, names: _Names, words: CompiledWords) -> bool:
     """Whether it is right as it is: asked last, because few typed words come near any name."""
     is_listed = any(words[name].fullmatch(typed) for name in _NO_NAMES)
+    first, _, more = typed.partition(" ")
+    is_listed = is_listed or bool(more and first not in names.first_words and words["glue_words"].fullmatch(first))
     return is_listed or all(words["plain_words"].fullmatch(part) for part in typed.split())
 
 

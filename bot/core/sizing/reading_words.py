@@ -67,7 +67,12 @@ def read_words(scan: Scan) -> Spoken:
         width = WordFact("width", Width.WIDE, across.start(), across.end())
     found = [
         width,
-        find_preference(text, words, [match.span() for match in words["roomier"].finditer(text)] if scan.links else []),
+        find_preference(
+            text,
+            words,
+            [match.span() for match in words["roomier"].finditer(text)] if scan.links else [],
+            in_parts=not scan.links,
+        ),
         find_pinch(text, words),
         find_scale(text, words),
         is_for_child(scan.flat, words) or _child_size(scan),

@@ -15,6 +15,7 @@ from bot.core.sizing.merging import merge_profile
 from bot.core.sizing.numbers import say_size
 from bot.core.sizing.profile import FitProfile, Scale, Size, System
 from bot.core.sizing.reading import read_profile
+from bot.core.sizing.reading_scan import MOST_READ, MOST_SIZES
 from bot.core.sizing.reading_text import flatten
 from bot.core.sizing.words import SizeWords
 
@@ -139,3 +140,13 @@ def test_a_wall_of_sizes_and_shoes_is_read_in_a_blink(pack: Pack, piece: str) ->
         return perf_counter() - began_s
 
     assert min(took_s() for _ in range(3)) < 0.12
+
+
+@pytest.mark.parametrize("pasted", ["10 " * 800, "nike 9.5, " * 240, "tight roomy wide snug pinky toe " * 80])
+def test_of_pasted_text_only_the_beginning_is_read(pasted: str, pack: Pack) -> None:
+    """What a person says stands at the front; nobody has to wait for a wall of numbers."""
+    start = "I wear US men's 9 in my dunks and have wide feet. "
+    whole = read_profile(start + pasted, pack.sizing, pack.size_words)
+    assert whole.profile.shoes[0].model == "nike-dunk"
+    assert max(fact.end for fact in whole.facts) <= MOST_READ
+    assert len(whole.profile.shoes) <= MOST_SIZES
