@@ -316,4 +316,6 @@ def _gap_of(turn: Turn) -> tuple[GapReason | None, str]:
     if isinstance(turn.decision, NoMatch) and turn.decision.reason == "unknown":
         return GapReason.NO_ANSWER, turn.question
     unknown = [shoe.name for shoe in turn.size.profile.shoes if not shoe.model] if turn.size else []
+    if turn.question:  # a shoe that was named earlier was a gap then, and goes with that message
+        unknown = [name for name in unknown if name.lower() in turn.question.lower()]
     return (GapReason.UNKNOWN_SHOE, unknown[0]) if unknown else (None, "")

@@ -283,3 +283,13 @@ async def test_only_entries_that_come_near_are_offered_for_somebodys_message(des
 
     assert offered[0].id == "stretch"
     assert len(offered) < 5
+
+
+async def test_an_unknown_shoe_is_a_gap_of_the_message_that_named_it_alone(desk: FrontDesk, store: Store) -> None:
+    await store.settings.change(SERVER, lambda old: replace(old, allow_gap_text=True))
+    member = Asker(MEMBER, SERVER, CHANNEL, WayIn.MENTION)
+    await desk.ask("i wear 9.5 in zqxj dunkfoo shoes, mens", member, message_id=1)
+    await desk.ask("and i have wide feet, what size", member, message_id=2)
+    assert [gap.text for gap in await store.gaps.list(SERVER)] == ["zqxj dunkfoo"]
+    assert await store.sessions.forget_message(1) == 1
+    assert await store.gaps.list(SERVER) == ()
