@@ -11,13 +11,20 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from bot.discord_ui.ids import KNOWLEDGE
-from bot.discord_ui.limits import LAYOUT_BYTES_PER_TEXT, LAYOUT_COMPONENTS
-from bot.discord_ui.render import Frame, TextBudget, render
-from bot.discord_ui.views.control import ButtonControl, SelectControl, option, row
+from bot.discord_ui.limits import LAYOUT_COMPONENTS
+from bot.discord_ui.render import TextBudget
+from bot.discord_ui.views.control import ButtonControl, SelectControl, row
 from bot.discord_ui.views.knowledge_access import begin, keepers_only, server_of, show, tell, workshop_of
 from bot.discord_ui.views.knowledge_card import Part, Row, box, card, diff_block, plain, size
+from bot.discord_ui.views.knowledge_decisions import (
+    LETTERS,
+    MOST_TESTS,
+    UNDECIDED,
+    decision_options,
+    read_decisions,
+    whole,
+)
 from bot.discord_ui.views.knowledge_effect_text import (
-    DECIDED,
     broken_text,
     effect_texts,
     faults_texts,
@@ -26,6 +33,7 @@ from bot.discord_ui.views.knowledge_effect_text import (
     title_text,
 )
 from bot.discord_ui.views.knowledge_forms import open_basics, open_others
+from bot.discord_ui.views.knowledge_preview import has_text_left, preview_of
 from bot.discord_ui.views.knowledge_saved import conflict_card, conflict_files, saved_card
 from bot.ports.proposals import Again, BrokenTest, EntryDraft, Proposal, Refused, Saved, TestDecision
 
@@ -34,15 +42,10 @@ if TYPE_CHECKING:
 
 PROPOSAL: Final = r"(?P<token>[0-9A-Za-z_-]{1,24})"
 DECISIONS: Final = r"(?P<decided>[kdm.]{0,40})"
-LETTERS: Final = {TestDecision.KEEP: "k", TestDecision.DROP: "d", TestDecision.MOVE: "m"}
-UNDECIDED: Final = "."
-MOST_TESTS: Final = 40
-"""A change that breaks more is refused as it is: it is a mistake, or belongs into a file."""
 TESTS_A_PAGE: Final = 3
 MOST_DIFFS: Final = 6
 FOOTER_COMPONENTS: Final = 12
 """A line and two rows of buttons, at their fullest."""
-PREVIEW_TURN: Final = "preview"
 PREVIEW_LABEL: Final = "-# As members will see it:"
 
 EXPIRED: Final = (
@@ -151,7 +154,7 @@ class Decide(SelectControl, template=rf"{KNOWLEDGE}:dec:{PROPOSAL}:{DECISIONS}:(
     """What becomes of one broken test."""
 
     def __init__(self, token: str, decided: str, number: str, test: BrokenTest | None = None) -> None:
-        options = _decisions(test, decided[int(number) : int(number) + 1]) if test else []
+        options = decision_options(test, decided[int(number) : int(number) + 1]) if test else []
         super().__init__(f"{KNOWLEDGE}:dec:{token}:{decided}:{number}", "What about this test?", options)
         self._token, self._decided, self._number = token, decided, int(number)
 
@@ -161,7 +164,7 @@ class Decide(SelectControl, template=rf"{KNOWLEDGE}:dec:{PROPOSAL}:{DECISIONS}:(
         if proposal is None or self._number >= len(proposal.effect.broken):
             await show(interaction, card(EXPIRED))
             return
-        letters = list(_whole(self._decided, proposal))
+        letters = list(whole(self._decided, proposal))
         letters[self._number] = LETTERS[TestDecision(self.picked)]
         first = self._number - self._number % TESTS_A_PAGE
         await show(interaction, effect_card(proposal, "".join(letters), f"t{first}" if first else "effect"))
@@ -187,15 +190,15 @@ def effect_card(
     proposal: Proposal, decided: str = "", page: str = "effect", *, remark: str = ""
 ) -> discord.ui.LayoutView:
     """One side of a proposal: `effect`, `look` (the preview alone), `diff`, or `t<n>` (tests from n on)."""
-    decided = _whole(decided, proposal)
+    decided = whole(decided, proposal)
     view, budget = discord.ui.LayoutView(timeout=None), TextBudget()
     room = LAYOUT_COMPONENTS - FOOTER_COMPONENTS
-    looks = _preview(proposal) if page in {"effect", "look"} else []
+    looks = preview_of(proposal) if page in {"effect", "look"} else []
     if page != "look" or not looks:
         noted = f"**{plain(remark, 400)}**" if remark else ""
         view.add_item(box([noted, title_text(proposal), *_side(proposal, decided, page)], budget, room=room))
         label: discord.ui.TextDisplay[Any] = discord.ui.TextDisplay(budget.take(PREVIEW_LABEL))
-        looks = [label, *looks] if looks and _has_text_left(looks, budget) else []
+        looks = [label, *looks] if looks and has_text_left(looks, budget) else []
     for line in looks:
         if size(line) <= room - sum(1 for _ in view.walk_children()):
             view.add_item(line)
@@ -246,47 +249,3 @@ def _buttons(proposal: Proposal, decided: str, page: str, *, has_look: bool) -> 
 
 def _first_test(page: str) -> int:
     return int(page[1:]) if page.startswith("t") else 0
-
-
-def _preview(proposal: Proposal) -> list[discord.ui.Item[Any]]:
-    """The answer exactly as members get it, with controls that cannot be pressed."""
-    if proposal.preview is None:
-        return []
-    shown = render(proposal.preview, Frame(PREVIEW_TURN, is_private=False, in_server=True))
-    for one in shown.walk_children():
-        inner = one.item if isinstance(one, discord.ui.DynamicItem) else one
-        if isinstance(inner, discord.ui.Button | discord.ui.Select):
-            inner.disabled = True
-    return list(shown.children)
-
-
-def _has_text_left(looks: list[discord.ui.Item[Any]], budget: TextBudget) -> bool:
-    cards = [look for look in looks if isinstance(look, discord.ui.Container)]
-    shown = (one for look in cards for one in look.walk_children())
-    texts = [one.content for one in shown if isinstance(one, discord.ui.TextDisplay)]
-    size_bytes = sum(len(text.encode()) + LAYOUT_BYTES_PER_TEXT for text in texts)
-    return sum(map(len, texts)) <= budget.chars and size_bytes <= budget.size_bytes
-
-
-def read_decisions(decided: str, proposal: Proposal) -> dict[str, TestDecision]:
-    """The decisions that stand in a control's id, by the keys of the tests."""
-    known = {letter: decision for decision, letter in LETTERS.items()}
-    pairs = zip(proposal.effect.broken, decided, strict=False)
-    return {test.key: known[letter] for test, letter in pairs if letter in known}
-
-
-def _whole(decided: str, proposal: Proposal) -> str:
-    """A letter for each test, those that are not decided on included."""
-    tests = min(len(proposal.effect.broken), MOST_TESTS)
-    return decided[:tests].ljust(tests, UNDECIDED)
-
-
-def _decisions(test: BrokenTest, now: str) -> list[discord.SelectOption]:
-    words = {**DECIDED, **({TestDecision.MOVE: f"Move it: it {test.may_move}"} if test.may_move else {})}
-    made = []
-    for decision, label in words.items():
-        one = option(decision, label)
-        if one is not None:
-            one.default = LETTERS[decision] == now
-            made.append(one)
-    return made

@@ -10,7 +10,7 @@ from bot.core.reply import Kind
 from bot.discord_ui.ids import KNOWLEDGE, TURN
 from bot.discord_ui.views.control import ButtonControl, SelectControl, option, row
 from bot.discord_ui.views.knowledge_access import begin, keepers_only, server_of, show, tell, workshop_of
-from bot.discord_ui.views.knowledge_card import bullets, card, count_of, fault_line, plain, said, worded
+from bot.discord_ui.views.knowledge_card import bullets, card, fault_line, plain, said, worded
 from bot.discord_ui.views.knowledge_trial import percent
 from bot.ports import Answered
 from bot.ports.moderation import SettingsRefused, ShadowView
@@ -40,8 +40,8 @@ class Rate(ButtonControl, template=rf"{KNOWLEDGE}:rate:(?P<rating>right|wrong|si
             await tell(interaction, NO_LONGER)
             return
         note = f"{RATED}{RATINGS[self._rating]}, says <@{interaction.user.id}>"
-        text = "\n".join([*_lines_of(interaction.message), note])
-        await interaction.response.edit_message(view=_rating_card(text, self._turn, self._channel))
+        text = "\n".join(_lines_of(interaction.message))
+        await interaction.response.edit_message(view=_rating_card(text, self._turn, self._channel, note))
         view = await workshop.shadow(server_id, self._channel)
         if view.table.ratings == RATINGS_NEEDED:
             await interaction.client.news.post(server_id, table_card(view))
@@ -102,9 +102,9 @@ def shadow_card(answered: Answered, message: discord.Message, question: str) -> 
     return _rating_card("\n".join(lines), answered.turn_id, message.channel.id)
 
 
-def _rating_card(text: str, turn: str, channel: int) -> discord.ui.LayoutView:
+def _rating_card(text: str, turn: str, channel: int, note: str = "") -> discord.ui.LayoutView:
     buttons = [Rate(rating, turn, str(channel)) for rating in RATINGS]
-    return card(text, row(*buttons, OpenTable(str(channel))))
+    return card(text, note, row(*buttons, OpenTable(str(channel))))
 
 
 def _lines_of(message: discord.Message | None) -> list[str]:
@@ -122,8 +122,7 @@ def table_card(view: ShadowView) -> discord.ui.LayoutView:
     table = "```\n  from  answers  wrong\n" + "\n".join(lines) + "\n```" if lines else ""
     head = f"### Shadow in <#{view.channel_id}>\n{worded(view.verdict, 400)}"
     if view.needed or not rows:
-        left = f"-# {count_of(view.needed, 'more rating')} to go." if view.needed else ""
-        return card(head, table, left)
+        return card(head, table)
     return card(head, table, row(SwitchOn(str(view.channel_id), view)))
 
 

@@ -8,6 +8,8 @@ from bot.discord_ui.views.knowledge_card import bullets, card, heading, plain, s
 from bot.ports.moderation import Trial, TrialCandidate
 
 BODY_CHARS = 500
+TOLD_IN_FULL = 3
+"""Candidates whose phrasing and words are shown; of the rest, only why they lost."""
 
 
 def trial_card(trial: Trial) -> discord.ui.LayoutView:
@@ -30,6 +32,8 @@ def trial_card(trial: Trial) -> discord.ui.LayoutView:
 
 def _candidate(number: int, one: TrialCandidate) -> str:
     lines = [f"**{number}. {plain(one.entry.title, 100)}** {percent(one.confidence)}", f"-# {worded(one.why)}"]
+    if number > TOLD_IN_FULL:
+        return "\n".join(lines)
     matched = [f"Nearest: {said(one.phrasing)}"] if one.phrasing else []
     words = [*one.shared, *(f"{typed} = {word}" for typed, word in one.synonyms)]
     if words:
