@@ -32,6 +32,11 @@ def test_a_phrasing_helps_when_no_title_does(index: FaqIndex) -> None:
     assert "weight" in _ids(index, "kilos")
 
 
+def test_a_misspelt_word_that_only_phrasings_have_is_found(index: FaqIndex) -> None:
+    assert _ids(index, "expensve")[0] == "price"
+    assert _ids(index, "qqqq") == []
+
+
 def test_no_entry_is_offered_twice_and_the_limit_holds(index: FaqIndex) -> None:
     offers = _ids(index, "how", 2)
     assert len(offers) == len(set(offers)) <= 2
@@ -45,4 +50,4 @@ def test_five_thousand_entries_are_searched_in_time() -> None:
         start = time.perf_counter()
         completer.complete(typed, 25)
         times.append(time.perf_counter() - start)
-    assert min(times) < 0.05  # the goal is 0.01; a loaded machine is given five times that
+    assert sorted(times)[-2] < 0.05  # the goal is 0.01; a loaded machine is given five times that
