@@ -48,31 +48,31 @@ class Calibration:
 
 
 TRAINED = Calibration(
-    -6.05,
+    -5.98,
     Signals(
         log_share=0.0,
-        height=0.745,
-        gap=0.452,
-        lead=2.318,
-        coverage=0.720,
-        foreign=-1.588,
-        words=1.007,
-        kinship=4.048,
-        repaired=4.363,
+        height=0.737,
+        gap=0.462,
+        lead=2.341,
+        coverage=0.682,
+        foreign=-2.029,
+        words=1.003,
+        kinship=3.741,
+        repaired=2.828,
     ),
 )
 UNTRAINED = Calibration(
-    -1.45,
+    -1.30,
     Signals(
-        log_share=1.292,
-        height=-0.032,
-        gap=0.233,
+        log_share=1.257,
+        height=-0.039,
+        gap=0.240,
         lead=0.0,
-        coverage=1.619,
-        foreign=-0.929,
-        words=0.645,
-        kinship=13.838,
-        repaired=4.289,
+        coverage=1.602,
+        foreign=-1.429,
+        words=0.685,
+        kinship=13.624,
+        repaired=2.977,
     ),
 )
 """Fitted by `bench/fit_confidence.py` on 12 packs cut from CLINC150 and BANKING77 (5 and 10 phrasings; all, two thirds
