@@ -80,7 +80,7 @@ def shadow_view(channel_id: int, table: ShadowTable, policy: Policy) -> ShadowVi
     fitting = [row for row in table.rows if row.answers and row.wrong <= policy.wrong_share * row.answers]
     best = fitting[0] if fitting and not needed else None
     if needed:
-        verdict = f"{table.ratings} answers are rated; {needed} more are needed before this table says much."
+        verdict = f"Rated so far: {table.ratings}. The table says little before {needed} more."
     elif best is None:
         share = f"{policy.wrong_share * 100:.3g}%"
         verdict = f"No threshold keeps wrong answers within {share}. Better stay silent here, or accept a larger share."
