@@ -120,8 +120,8 @@ class FitBot(discord.AutoShardedClient):
             try:
                 await hear(message, self)
                 await overhear(message, self)
-            except discord.Forbidden:
-                log.info("Not allowed to answer in channel %s", message.channel.id)
+            except (discord.Forbidden, discord.NotFound):
+                log.info("Not allowed to answer in channel %s, or it is gone", message.channel.id)
             except Exception:
                 log.exception("A message could not be answered")
 
