@@ -20,7 +20,7 @@ OWN = """\
   topic: extras
   ask: [what shape are the laces]
   answer: They are flat on the {shoe.short_name}.
-  must_match: [are the shoelaces flat or round, what kind of laces, laces flat]
+  must_match: [are the shoelaces flat or round, what shape are its laces, laces flat]
   must_not_match: [how heavy are they]
   related: [weight]
   source: catalogue#tern
