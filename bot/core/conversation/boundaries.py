@@ -19,13 +19,19 @@ POINTS_AT_SHOE = re.compile(
 )
 """How people speak of the shoe without naming it."""
 
+LIKELY_FROM = 0.25
+"""The boundary's entry has to be at least this probable: about where "did you mean" begins. Below it a message is merely
+not understood, and a line about the boundary would come out of nowhere."""
+
 
 def boundary_of(ranking: Ranking, pack: Pack) -> ScopeTopic | None:
     """The boundary that a message runs into; None when it is about our shoe, or about no boundary at all."""
     if ranking.scope.names_shoe or POINTS_AT_SHOE.search(ranking.question) or not ranking.candidates:
         return None
-    best = ranking.candidates[0].entry_id
-    return next((topic for topic in pack.out_of_scope.topics if topic.id == best), None)
+    best = ranking.candidates[0]
+    if best.probability < LIKELY_FROM:
+        return None
+    return next((topic for topic in pack.out_of_scope.topics if topic.id == best.entry_id), None)
 
 
 def grave_boundary(text: str, pack: Pack) -> ScopeTopic | None:

@@ -209,6 +209,8 @@ def _decided(message: str, ranking: Ranking, library: Library, memory: Memory, t
     if boundary is not None:
         return replace(_turn(message, boundary_reply(boundary), memory), decision=NoMatch("off-topic"), ranking=ranking)
     decision = decide(ranking, policy)
+    if not ranking.candidates:
+        return replace(_turn(message, empty_reply(pack), memory), decision=decision, ranking=ranking)
     match decision:
         case Answer(entry_id=entry_id, confidence=confidence, runners_up=others):
             entry = pack.entries[entry_id]

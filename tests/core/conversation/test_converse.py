@@ -290,3 +290,16 @@ def test_an_entry_that_is_gone_says_so(talk: Talk) -> None:
 
     assert turn.kind is Kind.NONE
     assert "no longer" in turn.reply.body
+
+
+@pytest.mark.parametrize("text", ["ok", "lol", "w", "brb"])
+def test_a_bare_chat_word_is_declined_without_any_lecture(talk: Talk, text: str) -> None:
+    turn = talk.say(text)
+
+    assert turn.kind is Kind.NONE
+    assert turn.reply.body not in {topic.say for topic in talk.library.pack.out_of_scope.topics}
+
+
+def test_pain_without_the_shoe_gets_the_boundary_and_pain_from_the_shoe_its_answer(talk: Talk) -> None:
+    assert talk.say("my feet hurt, what helps against that").kind is Kind.NONE
+    assert talk.say("do they hurt if you have plantar fasciitis?").entry == "medical"
