@@ -20,8 +20,8 @@ POINTS_AT_SHOE = re.compile(
 """How people speak of the shoe without naming it."""
 
 LIKELY_FROM = 0.25
-"""The boundary's entry has to be at least this probable: about where "did you mean" begins. Below it a message is merely
-not understood, and a line about the boundary would come out of nowhere."""
+"""The boundary's entry has to be at least this probable, about where "did you mean" begins. Below it a message is
+merely not understood, and a line about the boundary would come out of nowhere."""
 
 
 def boundary_of(ranking: Ranking, pack: Pack) -> ScopeTopic | None:
