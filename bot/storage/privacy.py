@@ -102,7 +102,8 @@ def delete_server(db: sqlite3.Connection, server: int) -> dict[str, int]:
     db.execute("UPDATE revisions SET undoes = NULL WHERE server_id = ?", (server,))
     for table in _SERVER_TABLES:
         counts[table] = db.execute(f"DELETE FROM {table} WHERE server_id = ?", (server,)).rowcount
-    counts["command_hashes"] = db.execute("DELETE FROM command_hashes WHERE scope = ?", (str(server),)).rowcount
+    scopes = (str(server), f"%:{server}")  # its own commands, and what else is noted as "kind:server"
+    counts["command_hashes"] = db.execute("DELETE FROM command_hashes WHERE scope = ? OR scope LIKE ?", scopes).rowcount
     return {table: count for table, count in counts.items() if count}
 
 

@@ -94,6 +94,7 @@ class MemoryPrivacy:
         rows.revisions = [revision for revision in rows.revisions if revision.server_id != server_id]
         rows.settings.pop(server_id, None)
         rows.left.pop(server_id, None)
+        rows.hashes = {key: value for key, value in rows.hashes.items() if str(server_id) not in key.split(":")}
         return counts
 
     def _drop(self, is_meant: Callable[[int | None, int | None], bool]) -> None:

@@ -184,6 +184,18 @@ class PrivacyContract:
         assert (await world.store.run_retention(world.clock.now)).purged_servers == ()
         assert await world.store.privacy.show(ANN) != ()
 
+    async def test_purging_a_server_takes_what_was_noted_under_its_id(self, world: World) -> None:
+        hashes = world.store.command_hash
+        for scope in ("global", str(SERVER), f"reminder:{SERVER}", f"reminder:{OTHER}"):
+            await hashes.save(scope, "x")
+        await world.store.privacy.purge_server(SERVER)
+        assert [await hashes.load(scope) for scope in ("global", str(SERVER), f"reminder:{SERVER}")] == [
+            "x",
+            None,
+            None,
+        ]
+        assert await hashes.load(f"reminder:{OTHER}") == "x"
+
     async def test_purging_a_server_leaves_the_others(self, world: World) -> None:
         await use_everything(world, ANN)
         counts = await world.store.privacy.purge_server(SERVER)

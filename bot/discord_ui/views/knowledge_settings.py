@@ -172,8 +172,9 @@ async def change(interaction: Press, changes: Mapping[str, SettingValue], page: 
 
 
 async def change_numbers(interaction: Press, typed: Mapping[str, str]) -> None:
-    """Saves what was typed into the form; an empty box puts the usual back."""
-    await change(interaction, {name: value.strip() or None for name, value in typed.items()}, 2)
+    """Saves what was typed into the boxes of the form, and of no others; an empty one puts the usual back."""
+    changes = {box.name: typed[box.name].strip() or None for box in NUMBERS if box.name in typed}
+    await change(interaction, changes, 2)
 
 
 def settings_card(view: SettingsView, page: int, interaction: Press, remark: str = "") -> discord.ui.LayoutView:

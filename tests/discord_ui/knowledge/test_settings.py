@@ -108,3 +108,18 @@ async def test_a_form_of_numbers_sent_after_a_restart_is_kept(club: Club) -> Non
     await club.restart()
     await club.fill(opened, gap_days="7")
     assert (await now(club)).gap_days == 7
+
+
+async def test_a_forged_form_of_numbers_changes_nothing_but_numbers(
+    club: Club, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A helper may not choose who helps; a client that was tampered with could send more boxes than were shown."""
+    await club.workshop.change_settings(club.guild.id, {"moderators_role": club.moderators.id})
+    card = await club.card("settings")
+    await club.mona.click(card, label="Behaviour and privacy")
+    opened = await club.mona.click(card, label="Change the numbers")
+    forged = {"moderators_role": "", "listen_channels": "", "gap_days": "7"}
+    monkeypatch.setattr("bot.discord_ui.cogs.knowledge_submit.typed_values", lambda _: forged)
+    await club.fill(opened)
+    settings = await club.store.settings.get(club.guild.id)
+    assert (settings.moderators_role, settings.gap_days) == (club.moderators.id, 7)
