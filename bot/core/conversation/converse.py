@@ -27,6 +27,7 @@ from bot.core.conversation.follow_up import (
     is_bare_pointer,
     points_back,
     rank_in_context,
+    same_size_elsewhere,
 )
 from bot.core.conversation.size_reply import clarify_reply, size_reply
 from bot.core.conversation.turn import MEMORY_LIFE_S, Memory, Turn
@@ -135,7 +136,7 @@ def _is_about_another_thing(reading: Reading, ranking: Ranking) -> bool:
 
 def _size_turn(message: str, reading: Reading, ranking: Ranking, library: Library, memory: Memory) -> Turn:
     if asks_same_size(reading, ranking.question, memory):
-        profile = replace(memory.profile, scale=reading.profile.scale)
+        profile = same_size_elsewhere(reading, memory)
     else:
         profile = merge_profile(memory.profile, reading)
     near = tuple(candidate.entry_id for candidate in ranking.candidates)

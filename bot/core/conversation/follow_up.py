@@ -6,11 +6,12 @@ A follow-up may only lean on the memory when its own words point back; an unrela
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.core.conversation.turn import Memory
 from bot.core.faq.ranking import Ranking
 from bot.core.pack import Library
-from bot.core.sizing.profile import Scale
+from bot.core.sizing.profile import FitProfile, Scale, Size
 from bot.core.sizing.reading import Reading
 from bot.core.text import words
 
@@ -27,7 +28,9 @@ POINTERS = re.compile(r"\b(they|them|those|these|that|it|its|he|she|ones?|there|
 FIRST_PERSON = re.compile(r"\b(i|i'm|im|i've|ive|my|mine|me)\b", re.IGNORECASE)
 
 SAME_ELSEWHERE = re.compile(
-    r"^\W*+(and|also|what about|how about|what'?s that|so|what)?\W*+(?<!\w)(is that |it )?in\b", re.IGNORECASE
+    r"^\W*+(and|also|what about|how about|what'?s (that|it)|so|what)?\W*+(?<!\w)"
+    r"(is that |is it |would that be |it )?in\b",
+    re.IGNORECASE,
 )
 """How people ask for the size they were just given in another numbering: "and in women's?". """
 
@@ -64,13 +67,34 @@ def continues_size(reading: Reading, ranking: Ranking, memory: Memory) -> bool:
 
 
 def asks_same_size(reading: Reading, text: str, memory: Memory) -> bool:
-    """Whether a message asks for the size just given on the other scale, instead of correcting whose size it was.
+    """Whether a message asks for the size just given on the other scale or in another numbering, instead of correcting
+    whose size it was.
 
-    Only when the scale was said: after a bare number, "in women's" tells what the number meant.
+    On the other scale only when the scale was said: after a bare number, "in women's" tells what the number meant.
     """
+    if not memory.is_sizing or SAME_ELSEWHERE.match(text) is None:
+        return False
     profile = memory.profile
-    is_said = any(size.scale is not Scale.UNKNOWN for size in (*profile.usual, *(one.size for one in profile.shoes)))
-    return is_said and reading.corrections == ("scale",) and SAME_ELSEWHERE.match(text) is not None
+    sizes = (*profile.usual, *(shoe.size for shoe in profile.shoes))
+    is_said = profile.scale is not Scale.UNKNOWN or any(size.scale is not Scale.UNKNOWN for size in sizes)
+    return reading.corrections == ("system",) or (is_said and reading.corrections == ("scale",))
+
+
+def same_size_elsewhere(reading: Reading, memory: Memory) -> FitProfile:
+    """The profile for which the size just given is shown again, on the scale that was asked for.
+
+    Sizes that were on the scale known so far stay on it.
+    """
+    scale, profile = reading.profile.scale, memory.profile
+    if scale is Scale.UNKNOWN:
+        return profile
+    shoes = tuple(replace(shoe, size=_on_scale(shoe.size, profile.scale)) for shoe in profile.shoes)
+    usual = tuple(_on_scale(size, profile.scale) for size in profile.usual)
+    return replace(profile, scale=scale, shoes=shoes, usual=usual)
+
+
+def _on_scale(size: Size, scale: Scale) -> Size:
+    return replace(size, scale=scale) if size.scale is Scale.UNKNOWN else size
 
 
 def has_own_facts(text: str, reading: Reading) -> bool:

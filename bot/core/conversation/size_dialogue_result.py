@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from bot.core.conversation.size_dialogue_state import Detail
-from bot.core.conversation.size_reply import row_line, row_name, what_if_text, why_text
+from bot.core.conversation.size_reply import (
+    MAX_SHORT_NOTES,
+    other_reading_line,
+    row_line,
+    row_name,
+    what_if_text,
+    why_text,
+)
 from bot.core.sizing.knowledge import SizingKnowledge
 from bot.core.sizing.own_shoe import own_model
-from bot.core.sizing.profile import Scale
 from bot.core.sizing.recommendation import Advice, NeedMore, Recommendation
 
 
@@ -29,7 +35,7 @@ def short_result(advice: Advice) -> str:
 def result_body(advice: Advice, detail: Detail) -> str:
     """The result card's text, with what is unfolded at its end."""
     if isinstance(advice, NeedMore):
-        return "\n".join(part for part in (advice.error, advice.ask) if part)
+        return advice.ask or advice.error
     lines = [*_size_lines(advice), f"How sure: {advice.confidence}"]
     if detail is Detail.WHY:
         lines += ["", why_text(advice)]
@@ -44,8 +50,8 @@ def _size_lines(advice: Recommendation) -> list[str]:
     if advice.alternative is not None:
         lines.append(f"Or **{row_name(advice.alternative, scale)}** if {advice.alternative_when}.")
     if advice.other_reading is not None:
-        women = row_name(advice.other_reading, Scale.WOMEN)
-        lines.append(f"If you meant women's: **{women}** ({row_line(advice.other_reading, Scale.WOMEN)}).")
+        lines.append(other_reading_line(advice.other_reading))
     if advice.reasons:
         lines.append(advice.reasons[0].text)
+    lines += advice.notes[:MAX_SHORT_NOTES]
     return lines

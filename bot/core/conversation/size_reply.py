@@ -120,9 +120,15 @@ def _size_body(advice: Recommendation) -> str:
     if advice.alternative:
         lines.append(f"Or **{row_name(advice.alternative, scale)}** if {advice.alternative_when}.")
     if advice.other_reading:
-        women = advice.other_reading
-        lines.append(f"If you meant women's: **{row_name(women, Scale.WOMEN)}** ({row_line(women, Scale.WOMEN)}).")
+        lines.append(other_reading_line(advice.other_reading))
     return "\n".join(lines)
+
+
+def other_reading_line(women: SizeRow) -> str:
+    """The women's reading of a size whose scale was not said."""
+    if women.us_women is None:
+        return "If you meant women's: the women's chart has no size for that."
+    return f"If you meant women's: **{row_name(women, Scale.WOMEN)}** ({row_line(women, Scale.WOMEN)})."
 
 
 def _size_fields(advice: Recommendation) -> tuple[Field, ...]:

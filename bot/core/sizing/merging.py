@@ -116,6 +116,8 @@ def _felt(shoes: tuple[OwnedShoe, ...], reading: Reading) -> tuple[OwnedShoe, ..
         place = next((n for n, shoe in enumerate(shoes) if shoe.model == model), len(shoes) - 1 if not model else -1)
         if place >= 0:
             shoes = (*shoes[:place], replace(shoes[place], feel=Feel(feel)), *shoes[place + 1 :])
+    if shoes and _values(reading, "roomier"):
+        shoes = (*shoes[:-1], replace(shoes[-1], roomier=True))
     return shoes
 
 

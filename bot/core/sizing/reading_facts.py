@@ -76,7 +76,15 @@ def _shoe_facts(scan: Scan, shoes: tuple[OwnedShoe, ...]) -> list[Fact]:
     if not shoes:
         said = shoes_without_size(scan)[:1]
         found += [Fact("shoe_named", one.model, scan.said(one.start, one.end), one.start, one.end) for one in said]
-    return found + _feel_facts(scan, shoes)
+    return found + _feel_facts(scan, shoes) + _roomier_facts(scan)
+
+
+def _roomier_facts(scan: Scan) -> list[Fact]:
+    """ "But I want them roomier": said of the shoe last spoken of, where none is named."""
+    match = None if scan.shoes or scan.loose else scan.words["roomier"].search(scan.rest)
+    if match is None or scan.words["shoe_pronouns"].search(scan.rest) is None:
+        return []
+    return [Fact("roomier", "yes", scan.said(match.start(), match.end()), match.start(), match.end())]
 
 
 def _feel_facts(scan: Scan, shoes: tuple[OwnedShoe, ...]) -> list[Fact]:

@@ -59,7 +59,9 @@ def read_intent(scan: Scan, asked: tuple[str, ...]) -> Intent:
         _is_personal(scan),
         is_correction,
         _named_scale(short, words) if is_short and not asks_size else None,
-        _named_system(short, words) if is_short and (is_correction or "system" in asked) else None,
+        _named_system(short, words)
+        if is_short and (is_correction or "system" in asked or _ELSEWHERE.fullmatch(short))
+        else None,
         _which_cm(short, words) if is_short or "which_cm" in asked else "",
         words["yes_answers"].fullmatch(short) is not None,
         words["gift_people"].search(scan.flat) is not None,
@@ -67,6 +69,12 @@ def read_intent(scan: Scan, asked: tuple[str, ...]) -> Intent:
     )
 
 
+_ELSEWHERE = re.compile(
+    r"(?:(?:and|so|also|what about|how about|what'?s (?:that|it)|what) )?(?:(?:is|would) (?:that|it) (?:be )?)?"
+    r"in (?:the )?"
+    r"[a-z.]{2,8}(?: sizes?| sizing)?"
+)
+""" "and in EU?": the size just given, in another numbering."""
 _SIZE_LAST = re.compile(r"\b(?:what|which|whats|what's)\b[\w' ]{0,12} (?:size|sz)\s*(?:[?.!,]|$)")
 
 

@@ -87,6 +87,32 @@ def test_the_same_shoe_in_women_s_numbers(shipped_library: Library) -> None:
     assert _size(_talk(shipped_library, "I'm a 10", "and in women's?")).primary.us_women == 10
 
 
+@pytest.mark.parametrize("question", ["what's that in EU", "and in uk?", "in EU sizes?"])
+def test_the_same_shoe_in_another_numbering(shipped_library: Library, question: str) -> None:
+    """The card that holds them all is shown again; "no, EU" would be a correction."""
+    turn = _talk(shipped_library, "I'm a men's 10", question)
+    assert _size(turn).primary.us_men == 10
+    assert "UK 9 · EU 44" in reply_text(turn.reply)
+
+
+def test_a_shoe_s_size_stays_on_the_scale_that_was_said_later(shipped_library: Library) -> None:
+    size = _size(_talk(shipped_library, "10 in dunks", "mens", "and in women's?"))
+    assert (size.primary.us_women, size.primary.us_men) == (11.5, 10)
+
+
+def test_roomier_than_those_counts_where_a_general_liking_would_not(shipped_library: Library) -> None:
+    """A related shoe's room is in its size already, unless somebody wants more of it."""
+    owned = "i have gel nyc in mens 10"
+    assert _size(_talk(shipped_library, owned, "but I want them roomier")).primary.us_men == 10.5
+    assert _size(_talk(shipped_library, owned, "roomy")).primary.us_men == 10
+
+
+def test_a_size_that_only_the_men_s_chart_has_says_so(shipped_library: Library) -> None:
+    text = reply_text(_talk(shipped_library, "my foot is 12 inches long").reply)
+    assert "US men's 14" in text
+    assert "the women's chart has no size for that" in text
+
+
 @pytest.mark.parametrize("text", ["10 in dunks mens", "10 in dunks, men's", "9.5 in af1s. mens please"])
 def test_a_scale_at_the_end_is_not_asked_for_again(shipped_library: Library, text: str) -> None:
     assert _talk(shipped_library, text).missing == ()
