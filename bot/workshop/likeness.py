@@ -22,7 +22,7 @@ _Matrix = NDArray[np.float32]
 
 
 def group_alike(texts: Sequence[str], index: FaqIndex) -> list[list[int]]:
-    """Places of texts that are alike, largest group first, most typical text first in its group.
+    """Places of texts that are alike, largest group first; in each the most typical text first, misspelt ones last.
 
     Each text joins the group whose members it is, on the average, most like; for up to some thousands of texts.
     """
@@ -37,7 +37,9 @@ def group_alike(texts: Sequence[str], index: FaqIndex) -> list[list[int]]:
             groups[number].append(place)
         else:
             groups.append([place])
-    return sorted((_by_typical(group, likeness) for group in groups), key=lambda group: (-len(group), group[0]))
+    misspelt = [bool(index.read(text).repairs) for text in texts]
+    found = (_by_typical(group, likeness, misspelt) for group in groups)
+    return sorted(found, key=lambda group: (-len(group), group[0]))
 
 
 def _typical_first(likeness: _Matrix) -> list[int]:
@@ -45,8 +47,8 @@ def _typical_first(likeness: _Matrix) -> list[int]:
     return sorted(range(len(likeness)), key=lambda place: (-int(near[place]), place))
 
 
-def _by_typical(group: list[int], likeness: _Matrix) -> list[int]:
-    return sorted(group, key=lambda place: (-float(likeness[place, group].sum()), place))
+def _by_typical(group: list[int], likeness: _Matrix, misspelt: Sequence[bool]) -> list[int]:
+    return sorted(group, key=lambda place: (misspelt[place], -float(likeness[place, group].sum()), place))
 
 
 def _likeness(texts: Sequence[str], index: FaqIndex) -> _Matrix:
