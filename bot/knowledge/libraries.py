@@ -31,6 +31,7 @@ class ServerLibraries:
         self._overlays: dict[int, Overlay] = {}
         self._ready: OrderedDict[int, tuple[Library, tuple[Problem, ...]]] = OrderedDict()
         self._lock = Lock()
+        self._building: dict[int, asyncio.Task[object]] = {}
 
     @property
     def base(self) -> Library:
@@ -86,10 +87,20 @@ class ServerLibraries:
             self._ready.clear()
 
     async def prepare(self, server_id: int) -> None:
-        """Build a server's library in a thread where it is not ready, so that `library` does not block."""
-        overlay = self._overlays.get(server_id)
-        if overlay is not None and overlay.entries and server_id not in self._ready:
-            await asyncio.to_thread(self._view, server_id)
+        """Build a server's library in a thread where it is not ready, so that `library` does not block.
+
+        However many members ask at once, it is built once.
+        """
+        for _ in range(2):  # what others had begun to build may be of an older overlay
+            overlay = self._overlays.get(server_id)
+            if overlay is None or not overlay.entries or server_id in self._ready:
+                return
+            building = self._building.get(server_id)
+            if building is None:
+                building = asyncio.create_task(asyncio.to_thread(self._view, server_id))
+                self._building[server_id] = building
+                building.add_done_callback(lambda _: self._building.pop(server_id, None))
+            await asyncio.shield(building)
 
     def _view(self, server_id: int | None) -> tuple[Library, tuple[Problem, ...]]:
         with self._lock:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Event
 
 from bot.core.pack import Library, Pack
 from bot.knowledge.libraries import ServerLibraries
@@ -118,6 +119,26 @@ async def test_preparing_builds_off_the_event_loop(tiny_library: Library) -> Non
     assert builds.count == 1
     libraries.library(1)
     assert builds.count == 1
+
+
+async def test_a_library_that_many_wait_for_is_built_once(tiny_library: Library) -> None:
+    began, go_on = Event(), Event()
+    builds = _Builds(tiny_library)
+
+    def slowly(pack: Pack) -> Library:
+        began.set()
+        assert go_on.wait(10)
+        return builds(pack)
+
+    libraries = ServerLibraries(tiny_library, slowly)
+    libraries.put_overlay(_hiding(1, "drop"))
+    waiting = [asyncio.create_task(libraries.prepare(1)) for _ in range(20)]
+    await asyncio.to_thread(began.wait, 10)
+    waiting[0].cancel()  # one who does not wait any longer takes nothing from the others
+    go_on.set()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    assert builds.count == 1
+    assert "drop" not in libraries.library(1).pack.entries
 
 
 def test_swaps_from_many_threads_never_show_a_mixture(tiny_library: Library) -> None:
