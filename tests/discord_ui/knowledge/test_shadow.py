@@ -64,7 +64,7 @@ async def test_the_table_says_how_many_ratings_are_missing(club: Club) -> None:
     assert told is not None
     await club.mona.click(told, label="Right")
     result = await club.mona.click(told, label="Table")
-    assert "49 more are needed" in text_of(result.response)
+    assert "before 49 more" in text_of(result.response)
 
 
 async def test_after_fifty_ratings_the_table_comes_by_itself_and_switches_it_on(club: Club) -> None:
