@@ -83,14 +83,14 @@ class Manners:
             channel.append(now)
             return Pace.FINE
         last = self._warned.get(member_id)
-        if last is not None and now - last < WINDOW:
+        if last is not None and _is_within(now - last, WINDOW):
             return Pace.OVER
         self._warned.keep(member_id, now)
         return Pace.JUST_OVER
 
     def _recent(self, kind: str, owner_id: int, now: datetime) -> deque[datetime]:
         turns = self._turns.get((kind, owner_id), deque())
-        while turns and now - turns[0] >= WINDOW:
+        while turns and not _is_within(now - turns[0], WINDOW):
             turns.popleft()
         self._turns.keep((kind, owner_id), turns)
         return turns
@@ -102,7 +102,7 @@ class Manners:
     def recall(self, entry_id: str, channel_id: int) -> Spot | None:
         """Where the same answer was given in this channel within the last minute; None when it was not."""
         found = self._places.get((channel_id, entry_id))
-        if found is None or self._clock() - found[0] >= REPEAT_WINDOW:
+        if found is None or not _is_within(self._clock() - found[0], REPEAT_WINDOW):
             return None
         return found[1]
 
@@ -110,3 +110,8 @@ class Manners:
         """The message with an answer is gone or shows something else: nothing may link to it any more."""
         for key in [key for key, (_, place) in self._places.items() if place.message_id == message_id]:
             del self._places[key]
+
+
+def _is_within(age: timedelta, window: timedelta) -> bool:
+    """Whether something is that young; what seems to lie ahead was noted before a clock was set back, and is not."""
+    return timedelta() <= age < window

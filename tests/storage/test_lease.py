@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -120,3 +122,24 @@ async def test_rows_of_a_killed_process_are_there(tmp_path: Path) -> None:
     await again.open()
     assert len(await again.privacy.show(ANN)) == 2
     await again.close()
+
+
+@pytest.mark.parametrize("host", ["another machine", None])
+async def test_a_clock_that_was_set_back_locks_nobody_out_for_long(tmp_path: Path, host: str | None) -> None:
+    """A container that was killed leaves a lease under a name that never comes back, and maybe a time to come."""
+    path, clock = tmp_path / "store.sqlite3", HandClock()
+    first = make_store(StoreOptions(path, lease_clock=clock))
+    await first.open()
+    if host:
+        with closing(sqlite3.connect(path)) as db:
+            db.execute("UPDATE lease SET host = ?", (host,))
+            db.commit()
+    clock.now -= timedelta(days=1)
+    second = make_store(StoreOptions(path, lease_clock=clock))
+    if host:
+        await second.open()
+    else:  # on this machine it is seen to live
+        with pytest.raises(LeaseHeldError):
+            await second.open()
+    await second.close()
+    await first.close()
