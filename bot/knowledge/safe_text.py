@@ -20,7 +20,7 @@ class Danger:
 
 _MENTION = re.compile(r"@(?:everyone|here)\b|<@[!&]?\d+>|<#\d+>|</[^>\n]{1,80}:\d+>", re.IGNORECASE)
 _SCHEME = re.compile(r"\b(?:(?:javascript|vbscript)\s*:|(?:file|ftp|discord|steam)://|data:\w+/)", re.IGNORECASE)
-_MASKED = re.compile(r"\[([^\[\]]{0,300})\]\(\s{0,9}<?([^)\s>]{0,500})[^)\n]{0,300}\)")
+_MASKED = re.compile(r"\[([^\[\]]{0,300})\]\(\s{0,9}+<?([^)\s>]{0,500}+)[^)\n]{0,300}+\)")
 _HOST = re.compile(r"(?:https?://)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?=$|[/\s:?#])", re.IGNORECASE)
 _TOKEN = re.compile(r"\b[MNO][A-Za-z\d_-]{23,27}\.[A-Za-z\d_-]{6}\.[A-Za-z\d_-]{27,}")
 _HIDDEN = re.compile(
