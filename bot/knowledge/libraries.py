@@ -32,6 +32,8 @@ class ServerLibraries:
         self._ready: OrderedDict[int, tuple[Library, tuple[Problem, ...]]] = OrderedDict()
         self._lock = Lock()
         self._building: dict[int, asyncio.Task[object]] = {}
+        # Building is pure computing: two at once would take as long, and hold up the event loop twice as often.
+        self._turn = asyncio.Semaphore(1)
 
     @property
     def base(self) -> Library:
@@ -89,7 +91,7 @@ class ServerLibraries:
     async def prepare(self, server_id: int) -> None:
         """Build a server's library in a thread where it is not ready, so that `library` does not block.
 
-        However many members ask at once, it is built once.
+        However many members ask at once, it is built once; servers are built one after another.
         """
         for _ in range(2):  # what others had begun to build may be of an older overlay
             overlay = self._overlays.get(server_id)
@@ -97,10 +99,14 @@ class ServerLibraries:
                 return
             building = self._building.get(server_id)
             if building is None:
-                building = asyncio.create_task(asyncio.to_thread(self._view, server_id))
+                building = asyncio.create_task(self._build_in_turn(server_id))
                 self._building[server_id] = building
                 building.add_done_callback(lambda _: self._building.pop(server_id, None))
             await asyncio.shield(building)
+
+    async def _build_in_turn(self, server_id: int) -> None:
+        async with self._turn:
+            await asyncio.to_thread(self._view, server_id)
 
     def _view(self, server_id: int | None) -> tuple[Library, tuple[Problem, ...]]:
         with self._lock:

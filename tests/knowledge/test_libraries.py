@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from threading import Event
+from threading import Event, Lock
 
 from bot.core.pack import Library, Pack
 from bot.knowledge.libraries import ServerLibraries
@@ -139,6 +139,22 @@ async def test_a_library_that_many_wait_for_is_built_once(tiny_library: Library)
     await asyncio.gather(*waiting, return_exceptions=True)
     assert builds.count == 1
     assert "drop" not in libraries.library(1).pack.entries
+
+
+async def test_servers_that_ask_at_once_are_built_one_after_another(tiny_library: Library) -> None:
+    builds, at_once = _Builds(tiny_library), Lock()
+
+    def alone(pack: Pack) -> Library:
+        assert at_once.acquire(blocking=False), "two servers were built at once"
+        Event().wait(0.002)
+        at_once.release()
+        return builds(pack)
+
+    libraries = ServerLibraries(tiny_library, alone)
+    for server in range(1, 9):
+        libraries.put_overlay(_hiding(server, "drop"))
+    await asyncio.gather(*(libraries.prepare(server) for server in range(1, 9)))
+    assert builds.count == 8
 
 
 def test_swaps_from_many_threads_never_show_a_mixture(tiny_library: Library) -> None:
