@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from bot.ports import CONTROL_LIFE, Control, JsonValue, StoreUnavailableError
 from bot.storage.database import Database
-from bot.storage.in_memory import Spare
+from bot.storage.in_memory import Spare, drop_owned
 from bot.storage.moments import server_key, to_epoch
 from bot.storage.pseudonyms import Pseudonyms
 
@@ -80,10 +80,7 @@ class SqliteControls:
 
     def forget(self, member: str | None = None, server: int | None = None) -> int:
         """Drop what memory holds of a member or a server; how many that were."""
-        found = [token for token, row in self._spare.items() if row.member == member or row.server == server]
-        for token in found:
-            self._spare.drop(token)
-        return len(found)
+        return drop_owned(self._spare, member, server)
 
     async def rescue(self) -> None:
         """Bring what memory holds to the disk, now that it works again."""

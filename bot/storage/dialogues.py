@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.ports import DIALOGUE_IDLE, DIALOGUE_LIFE, Dialogue, JsonValue, Place, StoreUnavailableError
 from bot.storage.database import Database
-from bot.storage.in_memory import Spare
+from bot.storage.in_memory import Spare, drop_owned
 from bot.storage.moments import from_epoch, server_key, server_of, to_epoch
 from bot.storage.pseudonyms import Pseudonyms
 
@@ -95,10 +95,7 @@ class SqliteDialogues:
 
     def forget(self, member: str | None = None, server: int | None = None) -> int:
         """Drop what memory holds of a member or a server; how many that were."""
-        found = [token for token, row in self._spare.items() if row.member == member or row.server == server]
-        for token in found:
-            self._spare.drop(token)
-        return len(found)
+        return drop_owned(self._spare, member, server)
 
     async def rescue(self) -> None:
         """Bring what memory holds to the disk, now that it works again."""

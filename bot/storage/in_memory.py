@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
+
+
+class Owned(Protocol):
+    """A row that belongs to a member in a server."""
+
+    @property
+    def member(self) -> str: ...
+    @property
+    def server(self) -> int: ...
+
 
 Row = TypeVar("Row")
+OwnedRow = TypeVar("OwnedRow", bound=Owned)
 
 MOST_ROWS = 1_000
 """Then the oldest goes: a failing disk must not eat the memory as well."""
@@ -38,3 +49,11 @@ class Spare(Generic[Row]):
     def items(self) -> tuple[tuple[str, Row], ...]:
         """Every (token, row), oldest first."""
         return tuple(self._rows.items())
+
+
+def drop_owned(spare: Spare[OwnedRow], member: str | None, server: int | None) -> int:
+    """Forget the rows of a member or of a server; how many that were."""
+    found = [token for token, row in spare.items() if row.member == member or row.server == server]
+    for token in found:
+        spare.drop(token)
+    return len(found)

@@ -111,72 +111,32 @@ def _digits(flat: str) -> list[Number]:
 
 _AFFIX_BEFORE = re.compile(r"([a-z]+)-?$")
 _AFFIX_AFTER = re.compile(r"-?([a-z]+)(\d?)")
-_GLUED_BEFORE = frozenset(
-    [
-        "us",
-        "uk",
-        "eu",
-        "eur",
-        "m",
-        "w",
-        "mens",
-        "womens",
-        "wmns",
-        "men",
-        "women",
-        "size",
-        "sz",
-        "cm",
-        "jp",
-        "kr",
-        "usm",
-        "usw",
-        "jpn",
-        "gs",
-        "l",
-        "r",
-    ]
-)
-_GLUED_AFTER = frozenset(
-    [
-        "us",
-        "uk",
-        "eu",
-        "eur",
-        "m",
-        "w",
-        "mens",
-        "womens",
-        "wmns",
-        "men",
-        "women",
-        "cm",
-        "cms",
-        "mm",
-        "in",
-        "inch",
-        "inches",
-        "jp",
-        "kr",
-        "s",
-        "ish",
-        "y",
-        "c",
-        "gs",
-        "e",
-        "ee",
-        "eee",
-        "eeee",
-        "d",
-        "b",
-        "wide",
-        "usm",
-        "usw",
-        "uks",
-        "and",
-        "or",
-    ]
-)
+_GLUED = frozenset(
+    ["us", "uk", "eu", "eur", "m", "w", "mens", "womens", "wmns", "men", "women", "cm", "jp", "kr", "usm", "usw", "gs"]
+)  # fmt: skip
+"""Marks that stand glued to a number, on either side."""
+_GLUED_BEFORE = _GLUED | {"size", "sz", "jpn", "l", "r"}
+_GLUED_AFTER = _GLUED | {
+    "cms",
+    "mm",
+    "in",
+    "inch",
+    "inches",
+    "s",
+    "ish",
+    "y",
+    "c",
+    "e",
+    "ee",
+    "eee",
+    "eeee",
+    "d",
+    "b",
+    "wide",
+    "uks",
+    "and",
+    "or",
+}
 
 
 def _is_in_code(flat: str, number: Number) -> bool:
