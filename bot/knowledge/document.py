@@ -22,6 +22,8 @@ __all__ = ["UPLOAD", "Limits", "Node", "read_document"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_TOO_DEEP_FOR_C = "exceeded maximum nesting depth"
+"""What newer C parsers say of hostile nesting, before they give the events that our own bound needs."""
 
 _LOSSY = re.compile(r"[ \t]+#(?=\w)")
 _Place = tuple[int, int]
@@ -30,6 +32,10 @@ _Place = tuple[int, int]
 
 class _Stop(Exception):  # noqa: N818 - it ends reading early; the problems say why
     """Reading cannot go on; the reason has been collected."""
+
+
+class _TooDeep(Exception):  # noqa: N818 - no fault of ours: it asks for another parser
+    """The C parser refused the nesting by itself."""
 
 
 def _place(mark: yaml.Mark | yaml._yaml.Mark | None) -> _Place:
@@ -172,7 +178,12 @@ def read_document(text: str | bytes, path: str, limits: Limits = Limits()) -> tu
     if decoded is None:
         return None, problems
     builder = _Builder(path, limits, decoded.count("\n") + 1, _lossy_places(decoded))
-    finished = _feed(builder, decoded)
+    try:
+        finished = _feed(builder, decoded, _LOADER)
+    except _TooDeep:
+        # Python's parser looks ahead less, so that our own bound is met first and can name the place.
+        builder = _Builder(path, limits, builder.line_count, builder.lossy)
+        finished = _feed(builder, decoded, yaml.SafeLoader)
     if finished and not builder.roots:
         builder.problems.append(Problem(path, 0, 0, "the file is empty", "see the template in the docs"))
     return (builder.roots[0] if finished and builder.roots else None), builder.problems
@@ -189,14 +200,16 @@ def _lossy_places(text: str) -> frozenset[_Place]:
     )
 
 
-def _feed(builder: _Builder, text: str) -> bool:
-    """Whether the document was read to its end."""
+def _feed(builder: _Builder, text: str, loader: type[yaml.SafeLoader | yaml.CSafeLoader]) -> bool:
+    """Whether the document was read to its end. Raises `_TooDeep` where the loader refuses before our bound does."""
     try:
-        for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+        for count, event in enumerate(yaml.parse(text, Loader=loader)):
             if count > builder.limits.max_events:
                 builder.fail(_start(event), f"the file holds more than {builder.limits.max_events} values", "split it")
             builder.take(event)
     except yaml.YAMLError as error:
+        if loader is not yaml.SafeLoader and _TOO_DEEP_FOR_C in str(error):
+            raise _TooDeep from error
         builder.problems.append(explain_syntax_error(error, builder.path, builder.line_count))
         return False
     except _Stop:
