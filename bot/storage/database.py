@@ -85,18 +85,26 @@ class Database:
 
     async def read(self, work: Work[Result]) -> Result:
         """What `work` returns, on the reader. Raises `StoreUnavailableError`."""
-        return await self._guarded(lambda: self._reader, work, is_write=False)
+        return await self._guarded(lambda: self._reader, work)
 
     async def write(self, work: Work[Result], *, is_durable: bool = False) -> Result:
         """What `work` returns, committed. Raises `StoreUnavailableError`, with nothing changed."""
         await self._reopen_if_needed()
-        return await self._guarded(
-            lambda: self._writer, lambda db: in_transaction(db, work, is_durable=is_durable), is_write=True
-        )
+
+        def commit(db: sqlite3.Connection) -> tuple[Result, bool]:
+            before = db.total_changes
+            result = in_transaction(db, work, is_durable=is_durable)
+            return result, db.total_changes > before
+
+        result, has_written = await self._guarded(lambda: self._writer, commit)
+        if has_written:  # on a read-only disk SQLite lets a transaction through that changes nothing
+            self._went_well()
+        return result
 
     async def run_alone(self, work: Work[Result]) -> Result:
         """What `work` returns, on the writer and outside any transaction (checkpoints, pragmas)."""
-        return await self._guarded(lambda: self._writer, work, is_write=False)
+        await self._reopen_if_needed()
+        return await self._guarded(lambda: self._writer, work)
 
     async def log(self, work: Work[Result]) -> Result | None:
         """As `write` for rows that may be lost: None when nothing was kept, at once while the disk fails."""
@@ -118,12 +126,12 @@ class Database:
             return False
         return True
 
-    async def _guarded(self, pick: Callable[[], Connection | None], work: Work[Result], *, is_write: bool) -> Result:
+    async def _guarded(self, pick: Callable[[], Connection | None], work: Work[Result]) -> Result:
         connection = pick()
         if connection is None:
             raise StoreUnavailableError("the database is not open")
         try:
-            result = await connection.run(work)
+            return await connection.run(work)
         except _BUGS:
             raise
         except sqlite3.Error as error:
@@ -135,9 +143,6 @@ class Database:
             if pick() is connection:
                 raise
             raise StoreUnavailableError("the database was closed") from error
-        if is_write:
-            self._went_well()
-        return result
 
     def _failed(self, error: sqlite3.Error) -> None:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
@@ -178,18 +183,12 @@ class Database:
         if trouble is None or not trouble.needs_reopening:
             return
         trouble.needs_reopening = False
+        await self.close()  # first: what one connection of a process opened read-only, the next one inherits
         try:
-            writer = await connect(self.path)
-            reader = await connect(self.path, is_reader=True)
-        except sqlite3.Error as error:
+            await self.open()
+        except StoreUnavailableError:
             trouble.needs_reopening = True
-            self._failed(error)
-            raise StoreUnavailableError(str(error)) from error
-        worn = (self._writer, self._reader)
-        self._writer, self._reader = writer, reader
-        for connection in worn:
-            if connection is not None:
-                await connection.close()
+            raise
 
 
 def _write_and_take_back(db: sqlite3.Connection) -> None:
