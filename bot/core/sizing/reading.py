@@ -13,11 +13,12 @@ from bot.core.sizing.plausible import ask_about_length, ask_which_cm, find_impla
 from bot.core.sizing.profile import FitProfile, OwnedShoe, Scale, Size
 from bot.core.sizing.reading_facts import Fact, list_facts, shoes_without_size
 from bot.core.sizing.reading_feel import shoe_spoken_of
+from bot.core.sizing.reading_grounds import has_grounds
 from bot.core.sizing.reading_intent import Intent, read_intent
 from bot.core.sizing.reading_lengths import LengthFound, Measure
 from bot.core.sizing.reading_owned import owned_shoes
 from bot.core.sizing.reading_roles import Roles, assign_roles
-from bot.core.sizing.reading_scan import Scan, scan_message
+from bot.core.sizing.reading_scan import Scan, scan_message, without_sizes
 from bot.core.sizing.reading_words import Spoken, read_words
 from bot.core.sizing.recommendation import NeedMore
 from bot.core.sizing.wording import fill
@@ -51,7 +52,10 @@ def read_profile(text: str, sizing: SizingKnowledge, words: SizeWords, asked: tu
     fact keeps the words it came from, in `facts`, `profile.texts` and the `text` of sizes and shoes. Never raises.
     """
     scan = scan_message(text, sizing, words, is_answer=bool({"usual_size", "shoe_size"} & set(asked)))
-    spoken, roles, intent = read_words(scan), assign_roles(scan), read_intent(scan, asked)
+    spoken, intent = read_words(scan), read_intent(scan, asked)
+    if not asked and not has_grounds(scan, spoken, intent):
+        scan = without_sizes(scan)
+    roles = assign_roles(scan)
     measured = next((length.size.scale for length in scan.lengths if length.size.scale), None)
     scale = _scale((*roles.usual, *roles.left_right), measured or intent.scale or spoken.scale)
     shoes = owned_shoes(scan, roles.usual, scale)

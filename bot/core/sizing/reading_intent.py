@@ -39,6 +39,8 @@ class Intent:
     """The shoes are for somebody else."""
     is_other_thing: bool
     """About the size of something that is no shoe."""
+    is_trade: bool
+    """Offers to sell or swap something."""
 
 
 def read_intent(scan: Scan, asked: tuple[str, ...]) -> Intent:
@@ -66,6 +68,7 @@ def read_intent(scan: Scan, asked: tuple[str, ...]) -> Intent:
         words["yes_answers"].fullmatch(short) is not None,
         words["gift_people"].search(scan.flat) is not None,
         words["other_things"].search(spoken) is not None and not any(shoe.model for shoe in scan.shoes),
+        words["trading"].search(scan.flat) is not None,
     )
 
 

@@ -98,6 +98,12 @@ def scan_message(text: str, sizing: SizingKnowledge, size_words: SizeWords, *, i
     )
 
 
+def without_sizes(scan: Scan) -> Scan:
+    """The same message with its sizes ignored: they are nobody's."""
+    sizes = (*scan.loose, *(link.size for link in scan.links), *scan.offered, *scan.foreign)
+    return replace(scan, loose=(), links=(), offered=(), foreign=(), ignored=(*scan.ignored, *sizes))
+
+
 def _likings(rest: str, words: CompiledWords) -> list[tuple[int, int]]:
     """Where somebody says how they like their shoes: "I like them tight" says nothing of how a pair feels."""
     return [match.span() for name in ("prefer_snug", "prefer_roomy") for match in words[name].finditer(rest)]

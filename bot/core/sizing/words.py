@@ -124,6 +124,8 @@ class SizeWords:
     stock_topics: Phrases = _phrases("Whether a size is to be had; no topic where it is asked which other one to take.")
     soft_topics: Phrases = _phrases("About something else unless a scale is said with the number.")
     other_things: Phrases = _phrases("Things that have sizes and are no shoes.")
+    trading: Phrases = _phrases("An offer to sell or swap: a size in it is that of the goods.")
+    about_shoes: Phrases = _phrases("A longer message with a bare number needs one of these to be about sizes.")
     availability_overrides: Phrases = _phrases("Makes a size the point of the message all the same.")
 
     answer_fillers: Phrases = _phrases("Around a word that is the whole answer.")
