@@ -80,14 +80,14 @@ def judge(labelled: Labelled, turn: Turn, limits: frozenset[str] = frozenset()) 
     """
     if labelled.kind == "oos":
         return _judge_out_of_scope(turn)
-    if turn.kind is Kind.ANSWER:
+    if turn.kind in {Kind.ANSWER, Kind.SMALLTALK}:
         is_right = turn.entry in labelled.accept or (labelled.refusal_ok and turn.entry in limits)
         return Outcome.RIGHT if is_right else Outcome.WRONG
     if turn.kind in {Kind.SIZE, Kind.CLARIFY} and labelled.kind == "size":
         return Outcome.RIGHT
     if set(turn.choices) & set(labelled.accept):
         return Outcome.LISTED
-    if turn.kind in {Kind.SIZE, Kind.SMALLTALK}:
+    if turn.kind is Kind.SIZE:
         return Outcome.WRONG
     if labelled.refusal_ok and turn.kind is Kind.NONE:
         return Outcome.RIGHT

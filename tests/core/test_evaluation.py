@@ -40,6 +40,8 @@ FAQ = Labelled("q", "faq", ("stretch",))
         (Labelled("q", "oos"), turn(Kind.ANSWER, "stretch"), Outcome.WRONG),
         (Labelled("q", "oos"), turn(Kind.CHOOSE, choices=("stretch",)), Outcome.REFUSED),
         (Labelled("q", "size"), turn(Kind.CLARIFY), Outcome.RIGHT),
+        (Labelled("q", "faq", ("thanks",)), turn(Kind.SMALLTALK, "thanks"), Outcome.RIGHT),
+        (FAQ, turn(Kind.SMALLTALK, "thanks"), Outcome.WRONG),
     ],
 )
 def test_an_answer_is_judged_by_what_a_person_would_make_of_it(labelled: Labelled, given: Turn, worth: Outcome) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -56,6 +56,6 @@ def test_a_long_quote_is_cut_at_a_word() -> None:
     ["-# " * 1333, "\n" * 4000, "x \n" * 1333, "[_a " * 1000, "[" * 4000, "_a " * 1333, "> " * 2000, "<@" * 2000],
 )
 def test_a_wall_of_markup_is_read_in_a_blink(wall: str) -> None:
-    began_s = perf_counter()
+    began_s = thread_time()
     plain(wall)
-    assert perf_counter() - began_s < 0.15
+    assert thread_time() - began_s < 0.15

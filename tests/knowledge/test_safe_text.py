@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -63,6 +63,6 @@ def test_an_ordinary_text_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize("piece", ["[a](", "x[a](http://", "[", "a.", "www.a.", "<@", "M" * 23 + "."])
 def test_a_wall_of_half_links_is_looked_through_in_a_blink(piece: str) -> None:
     wall = (piece * 4000)[:4000]
-    began_s = perf_counter()
+    began_s = thread_time()
     find_danger(wall)
-    assert perf_counter() - began_s < 0.1
+    assert thread_time() - began_s < 0.1

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 
 from bot.core.faq.lexicon import OutOfScope
 from bot.core.faq.phrase_table import Found, PhraseTable
@@ -82,7 +83,14 @@ _FILLING = frozenset(
     )
 )
 """Words that make no question of a social phrase: "opinions on these", "thoughts guys"."""
-_OURS = frozenset(("these", "they", "them", "this", "it", "those"))
+_POINTING = frozenset(("these", "this", "those"))
+"""Said of ours wherever it stands …"""
+_REFERRING = frozenset(("they", "them", "it"))
+"""… and this only before another shoe is named: behind one it is said of that."""
+_LEADING_UP = frozenset(("than", "versus", "vs", "v", "compare", "compared", "to", "like", "from", "over", "as"))
+"""Before the first other shoe: what it is held against has been said, or is meant to be ours."""
+_BETWEEN = frozenset(("versus", "vs", "v", "or", "than"))
+"""Between two other shoes: they are held against each other."""
 
 
 class Kind(Enum):
@@ -94,6 +102,9 @@ class Kind(Enum):
     SENSE = "sense"
     TOPIC = "topic"
 
+
+_NEAR = 2
+"""Words before the first of two shoes among which "between" stands: "between a dunk and …"."""
 
 _LEFT = {Kind.SHOE: 0.02, Kind.THING: 0.03, Kind.GARMENT: 0.15, Kind.SENSE: 0.03, Kind.TOPIC: 0.15}
 """What a mention leaves of the odds of an entry that does not speak of it."""
@@ -197,7 +208,7 @@ class ScopeReader:
             tuple(dict.fromkeys(mentions + self._other_senses(found))),
             reading.names_shoe,
             self._is_chatter(reading.words),
-            reading.names_shoe or not _COMPARING.isdisjoint(reading.words) or not _OURS.isdisjoint(reading.words),
+            reading.names_shoe or _is_comparing(reading.words, _shoes(found)),
         )
 
     def _other_senses(self, found: list[Found[tuple[_Mark, ...]]]) -> list[Mention]:
@@ -215,6 +226,33 @@ class ScopeReader:
         found = self._chatter.find(words)
         covered = {at for match in found for at in range(match.start, match.end)}
         return bool(found) and all(at in covered or word in _FILLING for at, word in enumerate(words))
+
+
+def _shoes(found: list[Found[tuple[_Mark, ...]]]) -> list[tuple[int, int]]:
+    """Where other shoes are named, without names inside names, in the order of the text."""
+    named = [
+        (match.start, match.end)
+        for match in found
+        if any(isinstance(mark, Mention) and mark.kind is Kind.SHOE for mark in match.value)
+    ]
+    return sorted((a, b) for a, b in named if not any(c <= a and b <= d and (a, b) != (c, d) for c, d in named))
+
+
+def _is_comparing(words: Words, shoes: list[tuple[int, int]]) -> bool:
+    """Whether another shoe is held against ours, which need not be named, or is the one that the person owns."""
+    if not _POINTING.isdisjoint(words):
+        return True
+    if not shoes:
+        return not _COMPARING.isdisjoint(words) or not _REFERRING.isdisjoint(words)
+    before = words[: shoes[0][0]]
+    if not _REFERRING.isdisjoint(before):
+        return True
+    between = [words[one[1] : other[0]] for one, other in pairwise(shoes)]
+    if "between" in before[-_NEAR:] and any("and" in row for row in between):
+        return False
+    if _LEADING_UP.isdisjoint(before) and any(not _BETWEEN.isdisjoint(row) for row in between):
+        return False
+    return not _COMPARING.isdisjoint(words)
 
 
 def _marks(lists: OutOfScope) -> Iterator[tuple[str, _Mark]]:

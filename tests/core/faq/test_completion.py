@@ -47,7 +47,7 @@ def test_five_thousand_entries_are_searched_in_time() -> None:
     completer = Completer(entries)
     times = []
     for typed in ("how do i", "ajust part 17", "machine 9", "zzz"):
-        start = time.perf_counter()
+        start = time.thread_time()
         completer.complete(typed, 25)
-        times.append(time.perf_counter() - start)
-    assert sorted(times)[-2] < 0.05  # the goal is 0.01; a loaded machine is given five times that
+        times.append(time.thread_time() - start)
+    assert sorted(times)[-2] < 0.05  # the goal is 0.01; a slow machine is given five times that

@@ -54,3 +54,26 @@ def test_a_bare_social_phrase_is_chatter(index: FaqIndex, text: str) -> None:
 
 def test_a_social_phrase_with_a_question_is_no_chatter(index: FaqIndex) -> None:
     assert not index.rank("thoughts on the brakes").scope.is_chatter
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mountain king or glider",
+        "mountain king vs glider for the hills",
+        "difference between a mountain king and a glider",
+    ],
+)
+def test_two_other_shoes_held_against_each_other_are_not_ours(index: FaqIndex, text: str) -> None:
+    assert set(index.rank(text).scope.other_products) == {"mountain king", "glider"}
+
+
+def test_ours_may_be_held_against_two_others(index: FaqIndex) -> None:
+    for text in ("is it better than a mountain king or a glider", "lighter than a mountain king or glider?"):
+        assert index.rank(text).scope.other_products == (), text
+
+
+def test_a_word_that_refers_back_is_said_of_the_shoe_named_before_it(index: FaqIndex) -> None:
+    assert index.rank("saw a mountain king today, how heavy is it").scope.other_products == ("mountain king",)
+    assert index.rank("how heavy is it, a mountain king weighs a ton").scope.other_products == ()
+    assert index.rank("saw a mountain king today, how heavy are these").scope.other_products == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 from dataclasses import replace
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -135,9 +135,9 @@ def test_a_wall_of_sizes_and_shoes_is_read_in_a_blink(pack: Pack, piece: str) ->
     wall = (piece * 100)[:500]
 
     def took_s() -> float:
-        began_s = perf_counter()
+        began_s = thread_time()
         read_profile(wall, pack.sizing, pack.size_words)
-        return perf_counter() - began_s
+        return thread_time() - began_s
 
     assert min(took_s() for _ in range(3)) < 0.12
 
