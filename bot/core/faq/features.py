@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 import numpy as np
 
@@ -49,8 +50,8 @@ class WordFeatures:
     """How rare it is in English, 0 to 1; 1 as well without a thesaurus."""
     near: Mapping[int, float]
     """The stem itself and its neighbours, as features with their weights."""
-    letters: Sequence[tuple[int, float]]
-    """Its runs of letters, as features with how telling they are."""
+    letters: Mapping[int, float]
+    """Its runs of letters, as features with how telling they are, as often as they occur."""
     meaning: Floats | None
     """Word vector times how telling the word is."""
     neighbours: Mapping[int, float]
@@ -123,21 +124,17 @@ class Featuriser:
     def vector(self, words: Sequence[str]) -> Vector:
         """The vector of a text; words that the pack lacks bring their neighbours and letters only."""
         known = [self.word(word) for word in words]
-        telling = self.space.telling
         stems: dict[int, float] = {}
         for item in {item.stem: item for item in known}.values():
-            for feature, weight in item.near.items():
-                stems[feature] = stems.get(feature, 0.0) + weight
+            _add(stems, item.near)
         for number in self._concept_numbers([item.stem for item in known]):
-            stems[number] = stems.get(number, 0.0) + self._recipe.concept * float(telling[number])
+            stems[number] = stems.get(number, 0.0) + self._recipe.concept * float(self.space.telling[number])
         letters: dict[int, float] = {}
         for item in known:
-            for feature, weight in item.letters:
-                letters[feature] = letters.get(feature, 0.0) + weight
+            _add(letters, item.letters)
         near: dict[int, float] = {}
         far: dict[int, float] = {}
-        pairs = self._find(pair_keys([item.number for item in known]))
-        for feature, weight in zip(pairs.tolist(), telling[pairs].tolist(), strict=True):
+        for feature, weight in self._find(pair_keys([item.number for item in known])):
             group = near if feature < self._first_far else far
             group[feature] = group.get(feature, 0.0) + weight
         return self._joined((stems, near, far, letters), self._meaning(known))
@@ -147,33 +144,34 @@ class Featuriser:
         features: list[int] = []
         weights: list[float] = []
         for group, wanted in zip(groups, self._recipe.group_weights(), strict=True):
-            squares = sum(weight * weight for weight in group.values())
+            raw = group.values()
+            squares = sum(map(mul, raw, raw))
             if squares:
                 scale = (wanted / squares) ** 0.5
                 features += group
-                weights += [weight * scale for weight in group.values()]
+                weights += [weight * scale for weight in raw]
         return Vector(np.array(features, np.int32), np.array(weights, np.float32), meaning)
 
     def _meaning(self, known: Sequence[WordFeatures]) -> Floats:
-        found = [item.meaning for item in known if item.meaning is not None]
-        if not found:
-            return np.zeros(self._thesaurus.dimensions if self._thesaurus else 0, np.float32)
-        whole: Floats = np.add.reduce(found)
-        return whole / max(float(np.sqrt(whole @ whole)), 1e-9)
+        whole: Floats = np.zeros(self._thesaurus.dimensions if self._thesaurus else 0, np.float32)
+        for item in known:
+            if item.meaning is not None:
+                whole += item.meaning
+        whole /= np.float32(max(float(whole.dot(whole)) ** 0.5, 1e-9))
+        return whole
 
     def _concept_numbers(self, stems: Sequence[str]) -> list[int]:
         numbers = [self._numbers.get(name, -1) for match in self._concepts.find(stems) for name in match.value]
         return [number for number in numbers if number >= 0]
 
-    def _find(self, keys: list[int]) -> Ints:
-        """Numbers of those features that the pack has."""
+    def _find(self, keys: list[int]) -> list[tuple[int, float]]:
+        """Numbers of those features that the pack has, and how telling they are."""
         if not len(self.space.keys):
-            return np.zeros(0, np.int32)
+            return []
         wanted = np.array(keys, np.int64)
-        at = np.searchsorted(self.space.keys, wanted)
-        at[at == len(self.space.keys)] = 0
-        found: Ints = at[self.space.keys[at] == wanted].astype(np.int32)
-        return found
+        at = self.space.keys.searchsorted(wanted)
+        held = at[self.space.keys.take(at, mode="clip") == wanted]
+        return list(zip(held.tolist(), self.space.telling[held].tolist(), strict=True))
 
     def _describe(self, word: str) -> WordFeatures:
         stem = self._stemmer.stem(word)
@@ -184,7 +182,9 @@ class Featuriser:
         near = {number: float(telling[number])} if number >= 0 else {}
         near |= {to: self._recipe.neighbour * nearness**2 * float(telling[to]) for to, nearness in neighbours.items()}
         runs = letter_keys(word, self._recipe.letter_runs) if word != SHOE else []
-        letters = self._find([3 * TAG + key for key in runs])
+        letters: dict[int, float] = {}
+        for feature, weight in self._find([3 * TAG + key for key in runs]):
+            letters[feature] = letters.get(feature, 0.0) + weight
         return WordFeatures(
             stem=stem,
             number=number,
@@ -192,7 +192,7 @@ class Featuriser:
             telling=float(self.space.telling_stem[number]),
             rareness=self._thesaurus.rareness(position) if self._thesaurus and not word[0].isdigit() else 1.0,
             near=near,
-            letters=tuple(zip(letters.tolist(), telling[letters].tolist(), strict=True)),
+            letters=letters,
             meaning=self._word_meaning(number, position),
             neighbours=neighbours,
         )
@@ -210,3 +210,11 @@ class Featuriser:
             return None
         meaning: Floats = self._thesaurus.vector(position) * self.space.telling_stem[number]
         return meaning
+
+
+def _add(to: dict[int, float], more: Mapping[int, float]) -> None:
+    """Add weights to those that are there already; mostly none of the features is."""
+    if to.keys().isdisjoint(more):
+        to.update(more)
+    else:
+        to.update({feature: weight + to.get(feature, 0.0) for feature, weight in more.items()})

@@ -41,7 +41,10 @@ class Thesaurus:
     """Sixteen times the binary log of each stem's rank in English."""
     codes: NDArray[np.uint8]
     """One row a stem: which centre stands for each part of its vector."""
-    centres: NDArray[np.float16]
+    centres: Floats
+    """One row a centre: those of the first part of the vectors, then those of the second …"""
+    first_centres: Ints
+    """For each part of a vector the row of its first centre."""
     digest: str
     marks: tuple[bytes, ...]
     """Every 64th stem with its newline: where to look for one."""
@@ -49,7 +52,7 @@ class Thesaurus:
     @property
     def dimensions(self) -> int:
         """Length of the vectors."""
-        return int(self.centres.shape[0] * self.centres.shape[2])
+        return len(self.first_centres) * int(self.centres.shape[1])
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -88,13 +91,14 @@ class Thesaurus:
 
     def vector(self, position: int) -> Floats:
         """The unit vector of a stem."""
-        one: Floats = self.vectors([position])[0]
+        one: Floats = self.centres.take(self.codes[position] + self.first_centres, axis=0).ravel()
+        one /= np.float32(max(float(one.dot(one)) ** 0.5, 1e-9))
         return one
 
     def vectors(self, positions: Sequence[int]) -> Floats:
         """The unit vectors of stems, one row each."""
-        parts = self.centres[np.arange(len(self.centres)), self.codes[positions]]
-        whole: Floats = parts.astype(np.float32).reshape(len(positions), self.dimensions)
+        parts = self.centres.take(self.codes[positions] + self.first_centres, axis=0)
+        whole: Floats = parts.reshape(len(positions), self.dimensions)
         whole /= np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), 1e-9)
         return whole
 
@@ -118,6 +122,17 @@ def thesaurus_from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Thesaurus:
     digest = hashlib.sha256(text + targets.tobytes() + nearness.tobytes() + codes.tobytes()).hexdigest()[:16]
     starts = np.concatenate([[0], ends]).astype(np.int32)
     marks = tuple(text[starts[at] : starts[at + 1]] for at in range(0, size, _BLOCK))
+    centres = arrays["centres"].astype(np.float32)
     return Thesaurus(
-        text, starts, pointers, targets, nearness, arrays["rarity"], codes, arrays["centres"], digest, marks
+        text=text,
+        starts=starts,
+        pointers=pointers,
+        targets=targets,
+        nearness=nearness,
+        rarity=arrays["rarity"],
+        codes=codes,
+        centres=centres.reshape(-1, centres.shape[2]),
+        first_centres=np.arange(0, centres.shape[0] * centres.shape[1], centres.shape[1], dtype=np.int32),
+        digest=digest,
+        marks=marks,
     )
