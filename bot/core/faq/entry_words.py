@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.faq.features import WordFeatures
-from bot.core.faq.thesaurus import Ints
 
 _LEAST = 0.1
 """What the commonest English words still weigh."""
@@ -24,26 +23,27 @@ class EntryWords:
         self.pairs = pairs
         self._size = max(stems, 1)
 
-    def _numbers(self, entry: int) -> Ints:
-        low, high = np.searchsorted(self.pairs, [entry * self._size, (entry + 1) * self._size])
-        return (self.pairs[low:high] - entry * self._size).astype(np.int32)
+    def _numbers(self, entry: int) -> set[int]:
+        first = entry * self._size
+        low, high = self.pairs.searchsorted((first, first + self._size)).tolist()
+        return set((self.pairs[low:high] - first).tolist())
 
     def coverage(self, words: Sequence[WordFeatures], entry: int) -> tuple[float, float]:
         """How much of a question the entry's words cover, and how much of it nothing in the pack is near to.
 
         Both are shares from 0 to 1 of the words' weight, which is how telling they are in the pack and in English.
         """
-        mine = set(self._numbers(entry).tolist())
+        mine = self._numbers(entry)
         total = covered = 0.0
         whole = foreign = 1e-9
         for word in words:
             weight = word.telling * max(word.rareness, _LEAST)
             total += weight
-            near = (
-                0.0 if word.number in mine else max((n for to, n in word.neighbours.items() if to in mine), default=0.0)
-            )
-            covered += weight if word.number in mine else weight * near**2
             whole += word.rareness
+            if word.number in mine:
+                covered += weight
+            elif not mine.isdisjoint(word.neighbours):
+                covered += weight * max(near for to, near in word.neighbours.items() if to in mine) ** 2
             if word.number < 0:
                 foreign += word.rareness * (1 - max(word.neighbours.values(), default=0.0) ** 2)
         return covered / max(total, 1e-9), foreign / whole

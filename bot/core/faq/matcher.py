@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from math import exp, log
 
 import numpy as np
@@ -15,12 +16,12 @@ from bot.core.faq.completion import Completer, Completion
 from bot.core.faq.confidence import TRAINED, UNTRAINED, Signals, probability
 from bot.core.faq.entry import Entry
 from bot.core.faq.entry_words import EntryWords
-from bot.core.faq.evidence import AskedWord, PhrasingWords, asked_words, explain, phrasing_words
+from bot.core.faq.evidence import asked_words, explain, phrasing_words
 from bot.core.faq.features import Featuriser
 from bot.core.faq.head import TrainedHead
 from bot.core.faq.phrase_table import PhraseTable
 from bot.core.faq.postings import Postings
-from bot.core.faq.ranking import Candidate, Evidence, Ranking, Repair
+from bot.core.faq.ranking import Candidate, Evidence, Ranking, Repair, Scope
 from bot.core.faq.reading import Reader, Reading
 from bot.core.faq.recipe import Recipe
 from bot.core.faq.repair import Repairer
@@ -32,9 +33,6 @@ _POOL = 12
 
 _UNTRAINED_SCALE = 8.0
 """Turns best-plus-mean scores into something like log odds."""
-
-_REMEMBERED = 1000
-"""Phrasings whose words are kept ready for explaining."""
 
 _KINSHIP = 0.15
 """Most of what kinship counts for; 99 of 100 questions of the dev parts stay below, but an entry with one phrasing
@@ -83,7 +81,6 @@ class FaqIndex:
     scope_reader: ScopeReader
     completer: Completer
     _stem_texts: dict[int, str] = field(default_factory=dict, repr=False)
-    _phrasing_words: dict[int, PhrasingWords] = field(default_factory=dict, repr=False)
 
     @property
     def owners(self) -> Ints:
@@ -109,18 +106,19 @@ class FaqIndex:
         if found.is_chatter and best[first] < _SAME * self._perfect():
             factor *= _CHATTER
         sure = self._probability(reading, likeness, (best, scores), first, factor)
-        asked = asked_words(reading, self.featuriser)
-        told = tuple(repair for repair in reading.repairs if repair.read in self.known)  # the rest are bare stems
-        candidates = [
+        candidates = (
             Candidate(
-                self.ids[at],
-                sure * exp(float(scores[at]) - float(scores[first])),
-                float(scores[at]),
-                self._evidence(asked, told, likeness, at),
+                entry_id=self.ids[at],
+                probability=sure * exp(float(scores[at]) - float(scores[first])),
+                score=float(scores[at]),
+                explain=partial(self._evidence, reading, likeness, at),
             )
             for at in order[:limit]
-        ]
-        return Ranking(question, tuple(candidates), found.scope(self.stem_text(first)))
+        )
+        return Ranking(question, tuple(candidates), self._scope(found, first))
+
+    def _scope(self, found: ScopeReading, first: int) -> Scope:
+        return found.scope(self.stem_text(first) if found.mentions else "")
 
     def read(self, question: str) -> Reading:
         """The plain words of a question, typing errors repaired."""
@@ -144,8 +142,9 @@ class FaqIndex:
         """Entry numbers best first, the scores after scope and `not_when`, and what these left of the odds."""
         order = [at for at in _first_places(scores, best, max(limit, _POOL)) if best[at] > 0]
         pool = order[:_POOL]
-        stems = [self.featuriser.stem(word) for word in reading.words]
-        factors = {at: self._factor(at, found, stems) for at in pool if found.mentions or at in self.not_when}
+        judged = [at for at in pool if found.mentions or at in self.not_when]
+        stems = [self.featuriser.stem(word) for word in reading.words] if judged else []
+        factors = {at: self._factor(at, found, stems) for at in judged}
         if all(factor == 1.0 for factor in factors.values()):
             return order, scores, factors
         scores = scores.copy()
@@ -156,7 +155,7 @@ class FaqIndex:
 
     def _factor(self, at: int, found: ScopeReading, stems: Sequence[str]) -> float:
         ruled_out = _NOT_WHEN if at in self.not_when and self.not_when[at].find(stems) else 1.0
-        return min(ruled_out, found.factor(self.stem_text(at)))
+        return min(ruled_out, found.factor(self.stem_text(at)) if found.mentions else 1.0)
 
     def stem_text(self, at: int) -> str:
         """All phrasings of an entry as stems, a space around each and a bar between phrasings."""
@@ -180,9 +179,9 @@ class FaqIndex:
         mean = float(np.add.reduce(likeness[self.starts[first] : self.starts[first + 1]]))
         mean /= int(self.starts[first + 1] - self.starts[first])
         coverage, foreign = self.entry_words.coverage([self.featuriser.word(word) for word in reading.words], first)
-        height, top = float(scores[first]), float(scores.max())
+        height, top = float(scores[first]), float(np.maximum.reduce(scores))
         return Signals(
-            log_share=height - top - log(float(np.exp(scores - np.float32(top)).sum())),
+            log_share=height - top - log(float(np.add.reduce(np.exp(scores - np.float32(top))))),
             height=height,
             gap=height - _next_best(scores, first),
             lead=(float(best[first]) - _next_best(best, first)) / perfect,
@@ -197,17 +196,12 @@ class FaqIndex:
         """The likeness of a text to itself."""
         return sum(self.recipe.group_weights()) + self.recipe.meaning
 
-    def _evidence(
-        self, asked: Sequence[AskedWord], repairs: tuple[Repair, ...], likeness: Floats, number: int
-    ) -> Evidence:
+    def _evidence(self, reading: Reading, likeness: Floats, number: int) -> Evidence:
         low, high = self.starts[number], self.starts[number + 1]
         nearest = int(low + np.argmax(likeness[low:high]))
-        theirs = self._phrasing_words.get(nearest)
-        if theirs is None:
-            theirs = phrasing_words(self.plain_phrasings[nearest], self.featuriser)
-            if len(self._phrasing_words) < _REMEMBERED:
-                self._phrasing_words[nearest] = theirs
-        return explain(asked, repairs, self.phrasings[nearest], theirs)
+        told = tuple(repair for repair in reading.repairs if repair.read in self.known)  # the rest are bare stems
+        theirs = phrasing_words(self.plain_phrasings[nearest], self.featuriser)
+        return explain(asked_words(reading, self.featuriser), told, self.phrasings[nearest], theirs)
 
     def complete(self, typed: str, limit: int = 25) -> tuple[Completion, ...]:
         """Entries to offer while somebody types, best first."""
@@ -217,8 +211,8 @@ class FaqIndex:
 def _first_places(scores: Floats, best: Floats, count: int) -> list[int]:
     """Numbers of the highest scores, best first; equal scores go by best phrasing, then by number."""
     if count < len(scores):
-        bar = scores[np.argpartition(-scores, count)[count]]
-        among = np.flatnonzero(scores >= bar)
+        bar = np.partition(scores, -1 - count)[-1 - count]
+        among = (scores >= bar).nonzero()[0]
     else:
         among = np.arange(len(scores))
     order: list[int] = among[np.lexsort((among, -best[among], -scores[among]))][:count].tolist()
@@ -230,5 +224,5 @@ def _next_best(values: Floats, first: int) -> float:
     if len(values) < 2:
         return 0.0
     kept, values[first] = float(values[first]), -np.inf
-    found, values[first] = float(values.max()), kept
+    found, values[first] = float(np.maximum.reduce(values)), kept
     return found

@@ -5,6 +5,7 @@ Values only. Every "why" a person may ask is answered from these values, never r
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 
@@ -40,7 +41,13 @@ class Candidate:
     """Calibrated probability, 0 to 1, that this entry is right (already lowered by scope signals)."""
     score: float
     """The raw score the order comes from; comparable only within one ranking."""
-    evidence: Evidence
+    explain: Callable[[], Evidence] = field(repr=False, compare=False)
+    """Finds the evidence in what the ranking was made from; the same one whenever it is asked."""
+
+    @property
+    def evidence(self) -> Evidence:
+        """Why it stands where it stands. Found only when somebody asks: most rankings are never questioned."""
+        return self.explain()
 
 
 @dataclass(frozen=True, slots=True)

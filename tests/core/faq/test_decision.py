@@ -11,7 +11,7 @@ from bot.core.faq.ranking import Answer, Candidate, Choose, Evidence, NoMatch, R
 
 
 def _ranking(*probabilities: float, scope: Scope | None = None) -> Ranking:
-    candidates = tuple(Candidate(f"e{n}", p, p, Evidence("")) for n, p in enumerate(probabilities))
+    candidates = tuple(Candidate(f"e{n}", p, p, lambda: Evidence("")) for n, p in enumerate(probabilities))
     return Ranking("does it?", candidates, scope or Scope())
 
 

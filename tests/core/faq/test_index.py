@@ -47,7 +47,9 @@ def test_every_phrasing_wins_its_own_entry(index: FaqIndex, entry_id: str) -> No
 def test_ranking_never_fails_and_the_order_does_not_depend_on_the_limit(index: FaqIndex, text: str) -> None:
     everything = index.rank(text, limit=100)
     for limit in (1, 2, 3):
-        assert index.rank(text, limit).candidates == everything.candidates[:limit]
+        found = index.rank(text, limit).candidates
+        assert found == everything.candidates[:limit]
+        assert [one.evidence for one in found] == [one.evidence for one in everything.candidates[:limit]]
         assert index.rank(text, limit).scope == everything.scope
     assert all(0.0 <= candidate.probability <= 1.0 for candidate in everything.candidates)
     probabilities = [candidate.probability for candidate in everything.candidates]

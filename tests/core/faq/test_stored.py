@@ -19,7 +19,9 @@ def test_a_restored_index_ranks_exactly_as_before(index: FaqIndex, thesaurus: Th
     )  # fmt: skip
     assert again.trained is not None
     for question in ("how heavy is it", "hw mcuh", "glider or this", "brakes of a train"):
-        assert again.rank(question) == index.rank(question)
+        one, other = again.rank(question), index.rank(question)
+        assert one == other
+        assert [found.evidence for found in one.candidates] == [found.evidence for found in other.candidates]
 
 
 def test_arrays_that_do_not_belong_together_are_refused(index: FaqIndex) -> None:
