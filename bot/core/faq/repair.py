@@ -14,11 +14,14 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from bot.core.faq.ranking import Repair
 from bot.core.faq.thesaurus import Thesaurus
+from bot.core.faq.vocabulary import Vocabulary
 
 _SHORTEST, _SHORT = 2, 3
 """Letters of the shortest words that are repaired, and up to which one edit of any kind is looked for."""
 _FROM_SHORT, _FROM_LONG = 0.74, 0.70
 """Least likeness (1 - edits / letters) for words of up to five letters, and for longer ones."""
+_FROM_EDIT = 0.5
+"""The least likeness of two words of two letters and more that are an edit apart."""
 _FROM_RARE = 0.74
 """The same for a word that English has, but seldom uses."""
 _GENERAL, _FROM_GENERAL = 5, 0.8
@@ -35,7 +38,7 @@ _REMEMBERED = 4096
 class Repairer:
     """Finds the vocabulary word that an unknown word was meant to be. Remembers what it found; bounded."""
 
-    __slots__ = ("_counts", "_english", "_memory", "_near", "_stem", "_words")
+    __slots__ = ("_counts", "_english", "_memory", "_stem", "_words")
 
     def __init__(
         self,
@@ -46,8 +49,7 @@ class Repairer:
     ) -> None:
         """`counts` are the words of the phrasings; `also` words that are known besides, to which may be repaired."""
         words = dict.fromkeys([*counts, *also])
-        self._words = tuple(word for word in words if len(word) >= _SHORTEST and not word[0].isdigit())
-        self._near: dict[tuple[int, float], tuple[str, ...]] = {}
+        self._words = Vocabulary(word for word in words if len(word) >= _SHORTEST and not word[0].isdigit())
         self._counts = counts
         self._english = english
         self._stem = stem
@@ -76,7 +78,7 @@ class Repairer:
         return self._nearest(word, least) or self._parted(word) or self._general(word)
 
     def _nearest(self, word: str, least: float) -> tuple[Repair, ...]:
-        words = self._of_length(len(word), least)
+        words = self._words.near(word, least)
         found = process.extract(word, words, scorer=OSA.normalized_similarity, score_cutoff=least, limit=5)
         if not found:
             return ()
@@ -85,7 +87,8 @@ class Repairer:
 
     def _short(self, word: str) -> tuple[Repair, ...]:
         """The pack's commonest word one edit away: short words have many neighbours, and are mostly common ones."""
-        found = process.extract(word, self._of_length(len(word), 0.6), scorer=OSA.distance, score_cutoff=1, limit=None)
+        words = self._words.near(word, _FROM_EDIT)
+        found = process.extract(word, words, scorer=OSA.distance, score_cutoff=1, limit=None)
         best = max((item[0] for item in found), key=lambda read: (self._short_merit(word, read), read), default="")
         return (Repair(word, best, 1 - 1 / max(len(word), len(best))),) if best else ()
 
@@ -103,14 +106,6 @@ class Repairer:
             self._stem(word), stems, scorer=OSA.normalized_similarity, score_cutoff=_FROM_GENERAL
         )
         return (Repair(word, found[0], found[1]),) if found else ()
-
-    def _of_length(self, length: int, least: float) -> tuple[str, ...]:
-        """The words whose length alone does not rule them out."""
-        key = (length, least)
-        if key not in self._near:
-            low, high = length * least - 1e-9, length / least + 1e-9
-            self._near[key] = tuple(word for word in self._words if low <= len(word) <= high)
-        return self._near[key]
 
     def _merit(self, typed: str, read: str, likeness: float) -> float:
         merit = likeness + 0.1 * JaroWinkler.similarity(typed, read)

@@ -75,9 +75,12 @@ class Thesaurus:
 
     def stems_from(self, letter: str) -> list[str]:
         """All stems that begin with a letter."""
-        low, high = bisect_left(self.marks, letter.encode()), bisect_left(self.marks, letter.encode() + b"\xff")
+        wanted = b"\n" + letter.encode()
+        low, high = bisect_left(self.marks, wanted[1:]), bisect_left(self.marks, wanted[1:] + b"\xff")
         first, last = self.starts[max(low - 1, 0) * _BLOCK], self.starts[min(high * _BLOCK, len(self))]
-        return [stem for stem in self.text[first:last].decode().split("\n") if stem.startswith(letter)]
+        piece = b"\n" + self.text[first:last]
+        begin, end = piece.find(wanted), piece.rfind(wanted)
+        return piece[begin + 1 : piece.index(b"\n", end + 1)].decode().split("\n") if begin >= 0 else []
 
     def neighbours(self, position: int) -> tuple[NDArray[np.uint16], Floats]:
         """Positions of the stems near to one, and how near, 0 to 1."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
-from bot.core.faq.index import FaqIndex
+from bot.core.faq.index import FaqIndex, Thesaurus
 from bot.core.faq.phrase_table import PhraseTable
 from bot.core.faq.reading import SHOE
 from bot.core.faq.repair import Repairer
+from bot.core.faq.vocabulary import Vocabulary
 
 
 def test_slang_phrases_and_names_are_read(index: FaqIndex) -> None:
@@ -63,3 +67,19 @@ def test_the_longest_phrase_wins_and_phrases_do_not_overlap() -> None:
 def test_every_phrase_is_found_when_all_are_asked_for() -> None:
     table = PhraseTable([(("hair",), "hair"), (("hair", "gel"), "hair gel"), (("gel",), "gel")])
     assert [match.value for match in table.find_all(["hair", "gel"])] == ["hair gel", "hair", "gel"]
+
+
+_SPELLINGS = st.text("abcdeéß'", min_size=1, max_size=9)
+
+
+@given(st.lists(_SPELLINGS, max_size=30), _SPELLINGS, st.sampled_from([0.5, 0.7, 0.74, 1.0]))
+def test_no_word_as_like_as_asked_is_ruled_out_and_the_order_stays(words: list[str], typed: str, least: float) -> None:
+    near = Vocabulary(words).near(typed, least)
+    alike = [word for word in words if OSA.normalized_similarity(typed, word) >= least]
+    assert [word for word in near if word in alike] == alike
+    assert [word for word in words if word in near] == near
+
+
+def test_most_words_are_ruled_out_without_a_closer_look(thesaurus: Thesaurus) -> None:
+    common = thesaurus.text.decode().split()[::10]
+    assert 0 < len(Vocabulary(common).near("brekfast", 0.7)) < len(common) / 20
