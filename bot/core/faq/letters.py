@@ -17,11 +17,11 @@ def letter_keys(word: str, lengths: tuple[int, ...]) -> list[int]:
     codes = [_WORD_END, *map(ord, word), _WORD_END]
     keys: list[int] = []
     for length in lengths:
-        for start in range(len(codes) - length + 1):
+        for run in zip(*(codes[start:] for start in range(length)), strict=False):
             key = length
-            for code in codes[start : start + length]:
-                key = (key * _FACTOR + code) & _BITS
-            keys.append(key)
+            for code in run:
+                key = key * _FACTOR + code
+            keys.append(key & _BITS)
     return keys
 
 

@@ -37,12 +37,15 @@ class PhraseTable(Generic[Value]):
         found: list[Found[Value]] = []
         if self._by_first.keys().isdisjoint(words):
             return found
-        at = 0
-        while at < len(words):
-            match = self._match(words, at)
-            if match is not None:
-                found.append(match)
-            at = match.end if match is not None else at + 1
+        row, free = tuple(words), 0
+        for at, word in enumerate(row):
+            if at < free:
+                continue
+            for phrase, value in self._by_first.get(word, ()):
+                if row[at : at + len(phrase)] == phrase:
+                    free = at + len(phrase)
+                    found.append(Found(at, free, value))
+                    break
         return found
 
     def find_all(self, words: Sequence[str]) -> list[Found[Value]]:
@@ -54,10 +57,3 @@ class PhraseTable(Generic[Value]):
             for phrase, value in self._by_first.get(word, ())
             if row[at : at + len(phrase)] == phrase
         ]
-
-    def _match(self, words: Sequence[str], at: int) -> Found[Value] | None:
-        for phrase, value in self._by_first.get(words[at], ()):
-            end = at + len(phrase)
-            if tuple(words[at:end]) == phrase:
-                return Found(at, end, value)
-        return None

@@ -42,25 +42,23 @@ class Postings:
 
     def shared(self, vector: Vector) -> Floats:
         """The part of the likeness that full rows and meaning give."""
-        place = self.full_of[vector.features]
-        has = place >= 0
-        scores: Floats = vector.weights[has] @ self.full[place[has]]
+        place = self.full_of.take(vector.features)
+        has = (place >= 0).nonzero()[0]
+        scores: Floats = vector.weights.take(has) @ self.full.take(place.take(has), axis=0)
         if self.meaning.shape[1]:
             scores += self.meaning @ vector.meaning
         return scores
 
     def scattered(self, vector: Vector) -> Floats:
         """The part of the likeness that rarer features give."""
-        starts, ends = self.pointers[vector.features], self.pointers[vector.features + 1]
-        lengths = ends - starts
-        total = int(lengths.sum())
-        if not total:
+        starts = self.pointers.take(vector.features)
+        lengths = self.pointers.take(vector.features + 1) - starts
+        ends = lengths.cumsum()
+        if not len(ends) or not ends[-1]:
             return np.zeros(self.size, np.float32)
-        gather = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
-        gather += np.arange(total, dtype=gather.dtype)
-        weights = self.weights[gather]
-        weights *= np.repeat(vector.weights, lengths)
-        return np.bincount(self.rows[gather], weights, minlength=self.size).astype(np.float32)
+        gather = (starts - ends + lengths).repeat(lengths) + np.arange(ends[-1])
+        weights = vector.weights.repeat(lengths) * self.weights.take(gather)
+        return np.bincount(self.rows.take(gather), weights, minlength=self.size).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.core.faq.thesaurus import Ints
 
@@ -52,10 +53,11 @@ class Vocabulary:
         return bounds
 
 
-def _letters(text: str) -> Ints:
+def _letters(text: str) -> NDArray[np.uint32]:
     """A bit for each letter of a text."""
     codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    return np.left_shift(np.uint32(1), codes & np.uint32(_LETTERS))
+    bits: NDArray[np.uint32] = np.left_shift(np.uint32(1), codes & np.uint32(_LETTERS))
+    return bits
 
 
 def _most_different(length: int, other: int, least: float) -> int:
