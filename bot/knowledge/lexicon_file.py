@@ -67,13 +67,16 @@ _TOPICS = optional(
     (),
     "Subjects on our border that get a sentence of their own.",
 )
+_OURS = optional(
+    "ours", _WORDS, (), "Words that point at our shoe: beside them a word that nobody knows is not the subject."
+)
 
 
 def _scope(got: Values) -> OutOfScope:
-    return OutOfScope(got[_SHOES], got[_THINGS], got[_GARMENTS], got[_SENSES], got[_CHATTER], got[_TOPICS])
+    return OutOfScope(got[_SHOES], got[_THINGS], got[_GARMENTS], got[_SENSES], got[_CHATTER], got[_TOPICS], got[_OURS])
 
 
-OUT_OF_SCOPE = Record("out_of_scope.yaml", (_SHOES, _THINGS, _GARMENTS, _SENSES, _CHATTER, _TOPICS), _scope)
+OUT_OF_SCOPE = Record("out_of_scope.yaml", (_SHOES, _THINGS, _GARMENTS, _SENSES, _CHATTER, _TOPICS, _OURS), _scope)
 
 
 def read_lexicon(node: Node, reading: Reading) -> Lexicon | None:

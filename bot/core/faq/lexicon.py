@@ -63,3 +63,5 @@ class OutOfScope:
     chatter: tuple[str, ...] = ()
     """Bare social phrases that ask for nothing."""
     topics: tuple[ScopeTopic, ...] = ()
+    ours: tuple[str, ...] = ()
+    """Words that point at our shoe. In a message without any, a word that nobody knows may well be its subject."""

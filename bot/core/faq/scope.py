@@ -136,6 +136,8 @@ class ScopeReading:
     is_chatter: bool
     is_comparing: bool
     """Another shoe stands beside ours, named or pointed at."""
+    points_at_ours: bool = True
+    """Ours is named or pointed at, as far as the pack lists words that do."""
 
     def factor(self, text: str) -> float:
         """By how much, 0 to 1, the odds of an entry are lowered whose phrasings, as stems, are `text`."""
@@ -184,7 +186,7 @@ _Mark = Mention | _SensePart
 class ScopeReader:
     """Reads scope signals with a pack's lists."""
 
-    __slots__ = ("_chatter", "_marks", "_senses", "_stem")
+    __slots__ = ("_chatter", "_marks", "_ours", "_senses", "_stem")
 
     def __init__(self, lists: OutOfScope, plain: Callable[[str], Words], stem: Callable[[str], str]) -> None:
         self._stem = stem
@@ -197,10 +199,12 @@ class ScopeReader:
         self._marks = PhraseTable((stems, tuple(found)) for stems, found in marks.items())
         self._senses = tuple((bool(s.when), Mention(Kind.SENSE, s.about, f" ={s.about} ")) for s in lists.senses)
         self._chatter = PhraseTable((plain(phrase), True) for phrase in lists.chatter)
+        self._ours = frozenset(stem(word) for phrase in lists.ours for word in plain(phrase))
 
     def read(self, reading: Reading) -> ScopeReading:
         """The scope signals of a question."""
-        found = self._marks.find_all([self._stem(word) for word in reading.words])
+        stems = [self._stem(word) for word in reading.words]
+        found = self._marks.find_all(stems)
         mentions = [
             mark for match in found for mark in match.value if isinstance(mark, Mention) and _is_whole(match, found)
         ]
@@ -209,6 +213,7 @@ class ScopeReader:
             reading.names_shoe,
             self._is_chatter(reading.words),
             reading.names_shoe or _is_comparing(reading.words, _shoes(found)),
+            reading.names_shoe or not self._ours or not self._ours.isdisjoint(stems),
         )
 
     def _other_senses(self, found: list[Found[tuple[_Mark, ...]]]) -> list[Mention]:

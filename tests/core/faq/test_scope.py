@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from bot.core.faq.index import FaqIndex
+from bot.core.faq.index import FaqIndex, Thesaurus, build_index
+from tests.core.faq.conftest import ENTRIES, LEXICON, NICKNAMES, OUT_OF_SCOPE
 
 
 def _sure(index: FaqIndex, question: str) -> float:
@@ -77,3 +80,12 @@ def test_a_word_that_refers_back_is_said_of_the_shoe_named_before_it(index: FaqI
     assert index.rank("saw a mountain king today, how heavy is it").scope.other_products == ("mountain king",)
     assert index.rank("how heavy is it, a mountain king weighs a ton").scope.other_products == ()
     assert index.rank("saw a mountain king today, how heavy are these").scope.other_products == ()
+
+
+def test_an_unknown_subject_lowers_the_odds_unless_ours_is_pointed_at(thesaurus: Thesaurus) -> None:
+    pointing = build_index(ENTRIES, LEXICON, replace(OUT_OF_SCOPE, ours=("it", "bike")), NICKNAMES, thesaurus)
+    bare = build_index(ENTRIES, LEXICON, OUT_OF_SCOPE, NICKNAMES, thesaurus)
+    about_another = "how heavy is a quokka"
+    assert _sure(pointing, about_another) < _sure(bare, about_another)
+    for text in ("how heavy is it", "how heavy is the bike quokka", "how heavy is the roadster 7, quokka", "how heavy"):
+        assert _sure(pointing, text) == _sure(bare, text), text
