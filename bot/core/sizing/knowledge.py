@@ -195,9 +195,9 @@ class Limits:
     """US sizes in which most makers print the same centimetres as the pack's own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SizingKnowledge:
-    """Everything that sizing rests on."""
+    """Everything that sizing rests on. Compared by identity, so that what is made from it can be kept."""
 
     maker: str
     """Brand id of the shoe's own maker."""

@@ -44,9 +44,9 @@ def _pieces(phrase: str) -> list[_Piece]:
         elif phrase.startswith("..", position):
             position, gap = position + 2, True
         elif char in "(<":
-            end = _closing(phrase, position)
+            end = closing_bracket(phrase, position)
             inside = phrase[position + 1 : end]
-            body = "|".join(phrase_pattern(part) for part in _alternatives(inside))
+            body = "|".join(phrase_pattern(part) for part in alternatives(inside))
             pieces.append(_Piece(f"(?:{body})", char == "<", glued, gap))
             position, glued, gap = end + 1, True, False
         else:
@@ -59,7 +59,7 @@ def _pieces(phrase: str) -> list[_Piece]:
     return pieces
 
 
-def _closing(phrase: str, start: int) -> int:
+def closing_bracket(phrase: str, start: int) -> int:
     depth = 0
     for position in range(start, len(phrase)):
         depth += (phrase[position] in "(<") - (phrase[position] in ")>")
@@ -68,7 +68,7 @@ def _closing(phrase: str, start: int) -> int:
     return len(phrase)
 
 
-def _alternatives(inside: str) -> list[str]:
+def alternatives(inside: str) -> list[str]:
     parts, depth = [""], 0
     for char in inside:
         depth += (char in "(<") - (char in ")>")

@@ -16,9 +16,11 @@ from bot.core.sizing.reading_feel import shoe_spoken_of
 from bot.core.sizing.reading_grounds import has_grounds
 from bot.core.sizing.reading_intent import Intent, read_intent
 from bot.core.sizing.reading_lengths import LengthFound, Measure
+from bot.core.sizing.reading_nothing import says_nothing
 from bot.core.sizing.reading_owned import owned_shoes
 from bot.core.sizing.reading_roles import Roles, assign_roles
-from bot.core.sizing.reading_scan import Scan, scan_message, without_sizes
+from bot.core.sizing.reading_scan import MOST_READ, Scan, scan_message, without_sizes
+from bot.core.sizing.reading_text import flatten
 from bot.core.sizing.reading_words import Spoken, read_words
 from bot.core.sizing.recommendation import NeedMore
 from bot.core.sizing.wording import fill
@@ -45,12 +47,22 @@ class Reading:
     """In the order of the message."""
 
 
+_NOTHING = Reading(FitProfile(), False, False, (), None, (), (), ())
+
+
 def read_profile(text: str, sizing: SizingKnowledge, words: SizeWords, asked: tuple[str, ...] = ()) -> Reading:
     """What a message says about sizes and feet.
 
     `asked` are the fields that the last reply asked for: "9" answers `usual_size`, "women's" answers `scale`. Every
     fact keeps the words it came from, in `facts`, `profile.texts` and the `text` of sizes and shoes. Never raises.
     """
+    if says_nothing(flatten(text[:MOST_READ]), sizing, words):
+        return _NOTHING
+    return read_step_by_step(text, sizing, words, asked)
+
+
+def read_step_by_step(text: str, sizing: SizingKnowledge, words: SizeWords, asked: tuple[str, ...] = ()) -> Reading:
+    """The same as `read_profile`, also for a message that says nothing, which takes ten times as long."""
     scan = scan_message(text, sizing, words, is_answer=bool({"usual_size", "shoe_size"} & set(asked)))
     spoken, intent = read_words(scan), read_intent(scan, asked)
     if not asked and not has_grounds(scan, spoken, intent):

@@ -48,7 +48,7 @@ def read_intent(scan: Scan, asked: tuple[str, ...]) -> Intent:
     words = scan.words
     named = blank(scan.flat, [(shoe.start, shoe.end) for shoe in scan.shoes], SHOE)
     spoken = _NAMED.sub(" shoe ", named)
-    short = scan.flat.strip(" .,!?()\"'")
+    short = _trimmed(scan.flat)
     has_number = bool(scan.loose or scan.links or scan.lengths)
     is_short = len(_WORD.findall(scan.flat)) <= _SHORT and not has_number
     is_correction = _is_correction(scan.flat, words)
@@ -70,6 +70,18 @@ def read_intent(scan: Scan, asked: tuple[str, ...]) -> Intent:
         words["other_things"].search(spoken) is not None and not any(shoe.model for shoe in scan.shoes),
         words["trading"].search(scan.flat) is not None,
     )
+
+
+def is_whole_answer(flat: str, words: CompiledWords) -> bool:
+    """Whether a flat text is nothing but a yes, a word for which centimetres are meant, or one for a usual width."""
+    short = _trimmed(flat)
+    return bool(
+        words["yes_answers"].fullmatch(short) or _which_cm(short, words) or words["regular_answers"].fullmatch(short)
+    )
+
+
+def _trimmed(flat: str) -> str:
+    return flat.strip(" .,!?()\"'")
 
 
 _ELSEWHERE = re.compile(

@@ -7,7 +7,7 @@ here beyond what the pack says.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,13 +19,17 @@ from bot.core.sizing.phrases import CompiledWords
 from bot.core.sizing.reading_text import SHOE, blank
 
 _TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
-_PARTS = re.compile(r"[a-z]+|\d+")
+_PARTS = re.compile(r"[a-z]+|[0-9]+")
 _LONGEST_NAME = 4
 """Words that a misspelt name may have."""
 _MODEL_NUMBER = re.compile(
     r"\s*-?\s*(?:v\s?)?(\d{1,4})(?![\d.,]\d|\s*(?:½|1/2)|\d)(?:\s?v\d)?[a-z]?(?:'?s)?(?!\w)(?!\s*(?:or|-|/|to)\s*\d)"
 )
 _MOST_TYPOS = 2
+_MANY_LETTERS = 9
+"""Names as long as this may have that many typos, shorter ones a single one."""
+_FEWEST_LETTERS = 5
+"""Shorter names have to be spelt right: too many words are near them."""
 _SMALLEST_MODEL = 14
 """Behind the pack's own nickname a smaller number is more likely a size."""
 _LARGEST_US = 15
@@ -50,24 +54,37 @@ class ShoeFound:
 
 
 @dataclass(frozen=True, slots=True)
+class _Near:
+    """One of the pack's names as a typo may hit it."""
+
+    squashed: str
+    """Without spaces."""
+    most_typos: int
+    needs_same_letters: bool
+    """So short that it must not have a wrong letter, only one too many or two swapped."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Names:
     pattern: re.Pattern[str]
     by_squashed: Mapping[str, tuple[str, str]]
     """Name without spaces -> (model, brand)."""
     first_words: frozenset[str]
     """With which names of several words begin."""
-    by_shape: Mapping[tuple[str, str], tuple[str, ...]]
-    """(first letter, digits) -> names without spaces, for typos."""
+    near: Mapping[tuple[str, str, int], tuple[_Near, ...]]
+    """(first letter, digits, length) of what was typed -> names that few enough typos could have made of it."""
 
 
 def find_shoes(flat: str, sizing: SizingKnowledge, words: CompiledWords) -> list[ShoeFound]:
     """The shoes named, in order, never overlapping; a brand stands for a shoe of that brand."""
-    names = _names(_listed(sizing), words["plain_words"])
+    names = _names(sizing, words["plain_words"])
     found = _exact(flat, names, own_model(sizing), words)
     rest = blank(flat, [(shoe.start, shoe.end) for shoe in found], SHOE)
     found += _misspelt(rest, names, words)
     rest = blank(rest, [(shoe.start, shoe.end) for shoe in found], SHOE)
     found += _numbered(rest, words)
+    if not found:
+        return []
     found = _named_models(flat, sorted(found, key=lambda shoe: shoe.start), sizing, words)
     return sorted(found, key=lambda shoe: shoe.start)
 
@@ -80,10 +97,10 @@ def _listed(sizing: SizingKnowledge) -> tuple[tuple[str, str, tuple[str, ...]], 
 
 
 @lru_cache(maxsize=8)
-def _names(listed: tuple[tuple[str, str, tuple[str, ...]], ...], plain_words: re.Pattern[str]) -> _Names:
+def _names(sizing: SizingKnowledge, plain_words: re.Pattern[str]) -> _Names:
     by_squashed: dict[str, tuple[str, str]] = {}
     patterns: set[str] = set()
-    shapes: dict[tuple[str, str], list[str]] = {}
+    listed = _listed(sizing)
     for model, brand, names in listed:
         for name in names:
             parts = _PARTS.findall(name.lower())
@@ -91,18 +108,33 @@ def _names(listed: tuple[tuple[str, str, tuple[str, ...]], ...], plain_words: re
             if squashed and squashed not in by_squashed and not plain_words.fullmatch(name.lower()):
                 by_squashed[squashed] = (model, brand)
                 patterns.add(r"[\s\-'.]*".join(parts))
-                shapes.setdefault(_shape(squashed), []).append(squashed)
     longest_first = "|".join(sorted(patterns, key=len, reverse=True)) or r"(?!)"
     return _Names(
         re.compile(rf"(?<![\w'])(?P<name>{longest_first})(?:'?s)?(?![\w]|'\w)"),
         by_squashed,
         frozenset(name.lower().split()[0] for _, _, listed_names in listed for name in listed_names if name.strip()),
-        {shape: tuple(names) for shape, names in shapes.items()},
+        _near(by_squashed),
     )
 
 
-def _shape(squashed: str) -> tuple[str, str]:
-    return squashed[0], "".join(char for char in squashed if char.isdigit())
+def _near(names: Iterable[str]) -> dict[tuple[str, str, int], tuple[_Near, ...]]:
+    """Which names could be meant, by what does not change: a typo leaves first letter and digits, and hardly the
+    length, which an "s" at the end may add to.
+    """
+    found: dict[tuple[str, str, int], list[_Near]] = {}
+    for name in names:
+        letters = sum(char.isalpha() for char in name)
+        if letters < _FEWEST_LETTERS:
+            continue
+        most = _MOST_TYPOS if letters >= _MANY_LETTERS else 1
+        one = _Near(name, most, letters == _FEWEST_LETTERS)
+        for length in range(len(name) - most, len(name) + most + 2):
+            found.setdefault((name[0], _digits_of(name), length), []).append(one)
+    return {shape: tuple(near) for shape, near in found.items()}
+
+
+def _digits_of(squashed: str) -> str:
+    return "".join(char for char in squashed if char.isdigit())
 
 
 def _squash(text: str) -> str:
@@ -150,31 +182,41 @@ def _other_model(flat: str, match: re.Match[str], words: CompiledWords) -> re.Ma
 
 def _misspelt(flat: str, names: _Names, words: CompiledWords) -> list[ShoeFound]:
     tokens = list(_TOKEN.finditer(flat))
+    squashed = [token[0].replace("'", "") for token in tokens]
     found: list[ShoeFound] = []
     place = 0
     while place < len(tokens):
-        for length in range(min(_LONGEST_NAME, len(tokens) - place), 0, -1):
-            first, last = tokens[place], tokens[place + length - 1]
-            hit = _nearest(flat[first.start() : last.end()], names, words)
+        for behind in range(min(place + _LONGEST_NAME, len(tokens)), place, -1):
+            typed = "".join(squashed[place:behind])
+            near = _shaped(typed, names)
+            if not near:
+                continue
+            start, end = tokens[place].start(), tokens[behind - 1].end()
+            hit = _nearest(typed, near)
+            if hit and (SHOE in flat[start:end] or _is_word(flat[start:end], names, words)):
+                continue
             if hit:
                 model, brand = names.by_squashed[hit]
-                found.append(ShoeFound(model, brand, first.start(), last.end(), flat[first.start() : last.end()]))
-                place += length - 1
+                found.append(ShoeFound(model, brand, start, end, flat[start:end]))
+                place = behind - 1
                 break
         place += 1
     return found
 
 
-def _nearest(typed: str, names: _Names, words: CompiledWords) -> str:
+def _shaped(squashed: str, names: _Names) -> tuple[_Near, ...]:
+    """The names that something typed, without its spaces, could be a typo of: most words are near none."""
+    if len(squashed) < _FEWEST_LETTERS:
+        return ()
+    digits = "" if squashed.isalpha() else _digits_of(squashed)
+    return names.near.get((squashed[0], digits, len(squashed)), ())
+
+
+def _nearest(squashed: str, near: Iterable[_Near]) -> str:
     """The name that was probably meant; empty for none. First letter and digits have to be right."""
-    squashed = _squash(typed)
-    if SHOE in typed or len(squashed) < 5:
-        return ""
-    for candidate in names.by_shape.get(_shape(squashed), ()):
-        if abs(len(squashed) - len(candidate)) > _MOST_TYPOS + 1:
-            continue
-        if _is_typo(squashed, candidate) or (squashed.endswith("s") and _is_typo(squashed[:-1], candidate)):
-            return "" if _is_word(typed, names, words) else candidate
+    for name in near:
+        if _is_typo(squashed, name) or (squashed.endswith("s") and _is_typo(squashed[:-1], name)):
+            return name.squashed
     return ""
 
 
@@ -186,20 +228,10 @@ def _is_word(typed: str, names: _Names, words: CompiledWords) -> bool:
     return is_listed or all(words["plain_words"].fullmatch(part) for part in typed.split())
 
 
-def _is_typo(typed: str, name: str) -> bool:
-    letters = _letters(name)
-    if letters < 5:
+def _is_typo(typed: str, name: _Near) -> bool:
+    if name.needs_same_letters and not (len(typed) == len(name.squashed) + 1 or sorted(typed) == sorted(name.squashed)):
         return False
-    if letters == 5 and not (len(typed) == len(name) + 1 or sorted(typed) == sorted(name)):
-        return False
-    most = _MOST_TYPOS if letters >= 9 else 1
-    return OSA.distance(typed, name, score_cutoff=most) <= most
-
-
-@lru_cache(maxsize=4096)
-def _letters(name: str) -> int:
-    """How many letters one of the pack's names has."""
-    return sum(char.isalpha() for char in name)
+    return OSA.distance(typed, name.squashed, score_cutoff=name.most_typos) <= name.most_typos
 
 
 def _numbered(flat: str, words: CompiledWords) -> list[ShoeFound]:
