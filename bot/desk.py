@@ -113,7 +113,9 @@ class FrontDesk:
             return None
         if is_shadow:
             logged = await self._store.sessions.record_turn(
-                replace(_record(turn, asker, library, self._elapsed_s() - began_s, message_id), is_shadow=True)
+                replace(
+                    _record(turn, asker, library, self._elapsed_s() - began_s, message_id), is_shadow=True, size=None
+                )
             )
             return Answered(turn, logged.turn_id)
         if settings.tone is Tone.SUGGEST:
@@ -263,8 +265,6 @@ class FrontDesk:
         record = _record(turn, asker, library, self._elapsed_s() - began_s, message_id)
         self._on_turn(record)
         logged = await self._store.sessions.record_turn(record)
-        if turn.size is not None:
-            await self._store.sessions.record_size(logged.turn_id, turn.size)
         if turn.question and asker.server_id is not None:  # of direct messages no text is ever kept
             question = OpenQuestion(turn.question, asker.member_id, message_id, self._now_s())
             self._questions.keep(logged.turn_id, question)
@@ -308,6 +308,7 @@ def _record(turn: Turn, asker: Asker, library: Library, took_s: float, message_i
         gap=gap,
         question=question,
         message_id=message_id,
+        size=turn.size,
     )
 
 

@@ -72,6 +72,8 @@ class TurnRecord:
     """The message asked in. Kept as a keyed mark with a gap's text only, so that deleting the message deletes it."""
     is_shadow: bool = False
     """Nothing was posted: a shadow channel."""
+    size: Recommendation | None = None
+    """The size given. Kept as buckets, with the profile that gives it again on replay; never a foot's length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +119,11 @@ class SessionLog(Protocol):
     """The log of conversations. Its methods return once the row is committed and never raise for a failing disk."""
 
     async def record_turn(self, record: TurnRecord) -> Logged:
-        """Continue the member's session there, or start one, and add the turn."""
+        """Continue the member's session there, or start one, and add the turn with its size, all or nothing."""
         ...
 
     async def find_turn(self, turn_id: str, member_id: int) -> KeptTurn | None:
         """A turn, to serve a press under it; None when it is not known (any more)."""
-        ...
-
-    async def record_size(self, turn_id: str, recommendation: Recommendation) -> bool:
-        """Keep a turn's size as buckets, with the profile that gives it again on replay; never a foot's length."""
         ...
 
     async def record_step(self, record: StepRecord) -> bool:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import logging
 import math
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
 from bot.ports import StoreUnavailableError
-from bot.storage.connection import Connection, Result, Work, connect, in_transaction
+from bot.storage.connection import Connection, Glance, connect
+from bot.storage.together import Result, Work, in_transaction
 
 LOG = logging.getLogger(__name__)
 
@@ -83,20 +84,32 @@ class Database:
         """What the last failure said and when the failing began; None when all is well."""
         return (self._trouble.reason, self._trouble.since) if self._trouble else None
 
+    @property
+    def glance(self) -> Glance:
+        """When it was last seen whether another process wrote here: with every commit, unless the disk fails."""
+        return self._writer.glance if self._writer is not None and self._trouble is None else Glance()
+
     async def read(self, work: Work[Result]) -> Result:
         """What `work` returns, on the reader. Raises `StoreUnavailableError`."""
-        return await self._guarded(lambda: self._reader, work)
+        return await self._guarded(lambda: self._reader, lambda reader: reader.run(work))
 
     async def write(self, work: Work[Result], *, is_durable: bool = False) -> Result:
-        """What `work` returns, committed. Raises `StoreUnavailableError`, with nothing changed."""
+        """What `work` returns, committed. Raises `StoreUnavailableError`, with nothing changed.
+
+        Work may be done more than once, so it must change nothing but the database.
+        """
         await self._reopen_if_needed()
 
-        def commit(db: sqlite3.Connection) -> tuple[Result, bool]:
+        def counted(db: sqlite3.Connection) -> tuple[Result, bool]:
             before = db.total_changes
-            result = in_transaction(db, work, is_durable=is_durable)
-            return result, db.total_changes > before
+            return work(db), db.total_changes > before
 
-        result, has_written = await self._guarded(lambda: self._writer, commit)
+        def begin(writer: Connection) -> Awaitable[tuple[Result, bool]]:
+            if is_durable:
+                return writer.run(lambda db: in_transaction(db, counted, is_durable=True))
+            return writer.commit_soon(counted)
+
+        result, has_written = await self._guarded(lambda: self._writer, begin)
         if has_written:  # on a read-only disk SQLite lets a transaction through that changes nothing
             self._went_well()
         return result
@@ -104,7 +117,7 @@ class Database:
     async def run_alone(self, work: Work[Result]) -> Result:
         """What `work` returns, on the writer and outside any transaction (checkpoints, pragmas)."""
         await self._reopen_if_needed()
-        return await self._guarded(lambda: self._writer, work)
+        return await self._guarded(lambda: self._writer, lambda writer: writer.run(work))
 
     async def log(self, work: Work[Result]) -> Result | None:
         """As `write` for rows that may be lost: None when nothing was kept, at once while the disk fails."""
@@ -126,12 +139,14 @@ class Database:
             return False
         return True
 
-    async def _guarded(self, pick: Callable[[], Connection | None], work: Work[Result]) -> Result:
+    async def _guarded(
+        self, pick: Callable[[], Connection | None], begin: Callable[[Connection], Awaitable[Result]]
+    ) -> Result:
         connection = pick()
         if connection is None:
             raise StoreUnavailableError("the database is not open")
         try:
-            return await connection.run(work)
+            return await begin(connection)
         except _BUGS:
             raise
         except sqlite3.Error as error:

@@ -13,8 +13,8 @@ from datetime import datetime
 from importlib.resources import files
 
 from bot.ports import SchemaTooNewError
-from bot.storage.connection import in_transaction
 from bot.storage.moments import to_epoch
+from bot.storage.together import in_transaction
 
 MINIMUM_SQLITE = (3, 37, 0)
 """The first with STRICT tables."""

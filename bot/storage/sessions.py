@@ -58,10 +58,6 @@ class SqliteSessionLog:
         except StoreUnavailableError:
             return None
 
-    async def record_size(self, turn_id: str, recommendation: Recommendation) -> bool:
-        """See the protocol."""
-        return bool(await self._database.log(lambda db: _insert_size(db, turn_id, recommendation)))
-
     async def record_step(self, record: StepRecord) -> bool:
         """See the protocol."""
         now = self._database.clock()
@@ -115,6 +111,8 @@ class SqliteSessionLog:
                 record.rules_digest,
             ),
         )
+        if record.size is not None:
+            _insert_size(db, turn_id, record.size)
         if record.gap is not None:
             gap = GapText(
                 turn_id,
@@ -196,12 +194,10 @@ def _find_turn(db: sqlite3.Connection, turn_id: str, member: str) -> KeptTurn | 
     )
 
 
-def _insert_size(db: sqlite3.Connection, turn_id: str, advice: Recommendation) -> bool:
-    if db.execute("SELECT 1 FROM turns WHERE id = ?", (turn_id,)).fetchone() is None:
-        return False
+def _insert_size(db: sqlite3.Connection, turn_id: str, advice: Recommendation) -> None:
     alternative = advice.alternative
     db.execute(
-        "INSERT OR REPLACE INTO sizes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sizes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             turn_id,
             advice.primary.us_men,
@@ -215,4 +211,3 @@ def _insert_size(db: sqlite3.Connection, turn_id: str, advice: Recommendation) -
             is_replayable(advice.profile),
         ),
     )
-    return True

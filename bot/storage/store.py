@@ -15,7 +15,6 @@ from pathlib import Path
 from bot.ports import Health, RetentionReport, StoreError, StoreUnavailableError
 from bot.storage.backup import write_backup
 from bot.storage.command_hash import SqliteCommandHash
-from bot.storage.connection import in_transaction
 from bot.storage.controls import SqliteControls
 from bot.storage.database import Clock, Database
 from bot.storage.dialogues import SqliteDialogues
@@ -33,6 +32,7 @@ from bot.storage.server_settings import SqliteSettings
 from bot.storage.sessions import SqliteSessionLog
 from bot.storage.shadow import SqliteShadow
 from bot.storage.stats import SqliteStats
+from bot.storage.together import in_transaction
 
 LOG = logging.getLogger(__name__)
 
@@ -216,6 +216,8 @@ class SqliteStore:
         db.execute("INSERT OR REPLACE INTO pseudonym_key VALUES (1, ?, ?)", (fingerprint, to_epoch(now)))
 
     def _forget_in_memory(self, member: str | None, server: int | None) -> int:
+        if server is not None:
+            self.settings.forget(server)
         return self.dialogues.forget(member, server) + self.controls.forget(member, server)
 
 

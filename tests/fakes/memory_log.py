@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.reply import Kind
-from bot.core.sizing.recommendation import Recommendation
 from bot.ports import (
     SESSION_GAP,
     FeedbackRecord,
@@ -46,7 +45,11 @@ class MemorySessionLog:
     async def record_turn(self, record: TurnRecord) -> Logged:
         now = self._rows.clock()
         session = self._touch(record.member_id, record.place, record.way_in, OUTCOMES[record.kind], now)
-        turn = TurnRow(secrets.token_urlsafe(12), session, replace(record, question="", message_id=None), now)
+        turn = TurnRow(
+            secrets.token_urlsafe(12), session, replace(record, question="", message_id=None, size=None), now
+        )
+        if record.size is not None:
+            turn.size, turn.size_bucket = record.size, bucket_profile(record.size.profile)
         self._rows.turns[turn.id] = turn
         if record.gap is not None:
             keep_gap(self._rows, turn, record.gap, record.question, record.message_id)
@@ -60,14 +63,6 @@ class MemorySessionLog:
         return KeptTurn(
             turn_id, record.place, record.kind, record.entry, tuple(record.choices), turn.session.member == member_id
         )
-
-    async def record_size(self, turn_id: str, recommendation: Recommendation) -> bool:
-        turn = self._rows.turns.get(turn_id)
-        if turn is None:
-            return False
-        turn.size = recommendation
-        turn.size_bucket = bucket_profile(recommendation.profile)
-        return True
 
     async def record_step(self, record: StepRecord) -> bool:
         now = self._rows.clock()

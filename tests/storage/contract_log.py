@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.reply import Kind
 from bot.ports import FeedbackRecord, Gap, GapReason, GapStatus, Outcome, Period, StepAction, Verdict
-from tests.storage.world import ANN, BEN, DIRECT, ELSEWHERE, HERE, World, advice, step
+from tests.storage.world import ANN, BEN, DIRECT, ELSEWHERE, HERE, World, step
 
 
 class LogContract:
@@ -60,8 +60,10 @@ class LogContract:
         assert await count_sessions(world) == 1
         assert len(await held(world, ANN, "step of the size dialogue")) == 1
 
-    async def test_a_size_needs_its_turn(self, world: World) -> None:
-        assert not await world.store.sessions.record_size("no-such-turn", advice())
+    async def test_a_size_is_kept_with_its_turn(self, world: World) -> None:
+        await world.sized()
+        await world.ask()
+        assert len(await held(world, ANN, "size result")) == 1
 
     async def test_the_last_press_of_a_member_under_a_turn_counts(self, world: World) -> None:
         turn_id = await world.ask()

@@ -71,9 +71,7 @@ class World:
 
     async def sized(self, member: int = ANN, place: Place = HERE, profile: FitProfile | None = None) -> str:
         """Record a turn with a size; its id."""
-        turn_id = await self.ask(member, place, kind=Kind.SIZE, entry="")
-        assert await self.store.sessions.record_size(turn_id, advice(profile))
-        return turn_id
+        return await self.ask(member, place, kind=Kind.SIZE, entry="", size=advice(profile))
 
 
 def turn(member: int = ANN, place: Place = HERE, **facts: object) -> TurnRecord:
