@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.core.sizing.knowledge import ChartRow, SizeChart, SizingKnowledge
 from bot.core.sizing.profile import Scale, System
@@ -60,6 +61,7 @@ def find_rows(chart: SizeChart | None, column: Column, number: float) -> Found |
     return Found(below[-1], above[0]) if below and above else None
 
 
+@lru_cache(maxsize=256)
 def row_on(knowledge: SizingKnowledge, place: float, scale: Scale) -> ChartRow | None:
     """The maker's row on a scale for a place on the men's scale, or None where the chart has no such size."""
     chart = knowledge.chart(knowledge.maker, scale)
@@ -67,6 +69,7 @@ def row_on(knowledge: SizingKnowledge, place: float, scale: Scale) -> ChartRow |
     return next((row for row in chart.rows if row.us == us), None) if chart else None
 
 
+@lru_cache(maxsize=256)
 def size_row(knowledge: SizingKnowledge, place: float, scale: Scale) -> SizeRow | None:
     """A place in all systems as read by somebody on `scale` (MEN or WOMEN); None where neither chart has the size.
 
@@ -87,6 +90,7 @@ def size_row(knowledge: SizingKnowledge, place: float, scale: Scale) -> SizeRow 
     )
 
 
+@lru_cache(maxsize=8)
 def places(knowledge: SizingKnowledge) -> tuple[float, ...]:
     """Every place that a row of either of the maker's charts holds, rising."""
     men = knowledge.chart(knowledge.maker, Scale.MEN)

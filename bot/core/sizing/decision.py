@@ -66,7 +66,7 @@ def _compare(chosen: Outcome, other: Outcome, knowledge: SizingKnowledge) -> Com
         "against": "same-rank" if is_peer else "other-rank",
         "gap": _word_for(gap, knowledge),
     }
-    return Compared(other, fire(knowledge.rules, Stage.COMPARE, facts))
+    return Compared(other, fire(knowledge, Stage.COMPARE, facts))
 
 
 def _gap(chosen: Outcome, other: Outcome) -> int:

@@ -70,9 +70,9 @@ def remark(profile: FitProfile, knowledge: SizingKnowledge, decision: Decision, 
     """The notes that go with a decision, each once, in the order of the rules file."""
     facts = _facts_of_result(knowledge, decision, reading)
     words = _words(knowledge, decision.chosen, decision, reading) | _clash_words(knowledge, decision, reading)
-    fired = {rule.id for rule in fire(knowledge.rules, Stage.NOTE, facts)}
+    fired = {rule.id for rule in fire(knowledge, Stage.NOTE, facts)}
     for note in profile.notes:
-        fired |= {rule.id for rule in fire(knowledge.rules, Stage.NOTE, {**facts, "note": note})}
+        fired |= {rule.id for rule in fire(knowledge, Stage.NOTE, {**facts, "note": note})}
     rules = tuple(rule for rule in knowledge.rules if rule.id in fired)
     return Remarks(rules, tuple(fill(rule.reason or rule.text, words) for rule in rules))
 
