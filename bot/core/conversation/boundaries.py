@@ -7,6 +7,7 @@ Before all that stand the words that nobody would pass over: they get the pack's
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from bot.core.faq.lexicon import ScopeTopic
@@ -39,22 +40,24 @@ def grave_boundary(text: str, pack: Pack) -> ScopeTopic | None:
 
     No typo is repaired and no ending cut off here: a wrong alarm would be unkind as well.
     """
-    said = _row(text)
-    return next(
-        (
-            topic
-            for topic in pack.out_of_scope.topics
-            if topic.always and any(_phrase(one) in said for one in topic.words)
-        ),
-        None,
-    )
+    said = words(text)
+    row = _row(said)
+    return next((topic for topic in pack.out_of_scope.topics if topic.always and _is_said(topic, said, row)), None)
 
 
-@lru_cache(maxsize=2048)
-def _phrase(text: str) -> str:
-    """A pack's own words, which are the same for every message."""
-    return _row(text)
+def _is_said(topic: ScopeTopic, said: tuple[str, ...], row: str) -> bool:
+    phrases = _by_first_word(topic.words)
+    return any(phrase in row for word in phrases.keys() & said for phrase in phrases[word])
 
 
-def _row(text: str) -> str:
-    return f" {' '.join(words(text))} "
+@lru_cache(maxsize=64)
+def _by_first_word(texts: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """A pack's own words, by what they begin with; few messages hold even that."""
+    found: dict[str, list[str]] = {}
+    for phrase in map(words, texts):
+        found.setdefault(phrase[0] if phrase else "", []).append(_row(phrase))
+    return {first: tuple(rows) for first, rows in found.items()}
+
+
+def _row(said: tuple[str, ...]) -> str:
+    return f" {' '.join(said)} "

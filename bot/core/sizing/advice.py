@@ -7,7 +7,7 @@ Pure and total: the same profile and pack always give the same advice, and no pr
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.core.sizing.chart import row_on, size_row
 from bot.core.sizing.decision import Decision, decide
@@ -35,12 +35,16 @@ def advise(profile: FitProfile, knowledge: SizingKnowledge) -> Advice:
         return question
     scale = find_scale(profile, knowledge)
     if scale is not Scale.UNKNOWN:
-        return _advise_on(replace(profile, scale=scale), knowledge, scale)
-    men, women = (_advise_on(profile, knowledge, reading) for reading in (Scale.MEN, Scale.WOMEN))
-    if isinstance(men, NeedMore) or isinstance(women, NeedMore):
-        only = women if isinstance(men, NeedMore) else men
-        return men if isinstance(only, NeedMore) else _only_reading(only, knowledge)
-    return replace(men, other_reading=women.primary, unknown=("scale", *men.unknown))
+        said = replace(profile, scale=scale)
+        found = _find_size(said, knowledge, scale)
+        return found if isinstance(found, NeedMore) else _recommend(said, knowledge, found)
+    men, women = (_find_size(profile, knowledge, reading) for reading in (Scale.MEN, Scale.WOMEN))
+    if isinstance(men, NeedMore):
+        return men if isinstance(women, NeedMore) else _only_reading(_recommend(profile, knowledge, women), knowledge)
+    advice = _recommend(profile, knowledge, men)
+    if isinstance(women, NeedMore):
+        return _only_reading(advice, knowledge)
+    return replace(advice, other_reading=women.primary, unknown=("scale", *advice.unknown))
 
 
 def find_scale(profile: FitProfile, knowledge: SizingKnowledge) -> Scale:
@@ -60,7 +64,15 @@ def _only_reading(advice: Recommendation, knowledge: SizingKnowledge) -> Recomme
     return replace(advice, profile=replace(advice.profile, scale=scale), notes=notes)
 
 
-def _advise_on(profile: FitProfile, knowledge: SizingKnowledge, reading: Scale) -> Advice:
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """The size on one scale, before anything is said about it."""
+
+    decision: Decision
+    primary: SizeRow
+
+
+def _find_size(profile: FitProfile, knowledge: SizingKnowledge, reading: Scale) -> _Size | NeedMore:
     evidence = gather_evidence(profile, knowledge, reading)
     lost = _off_the_chart(profile, knowledge, reading)
     if lost:
@@ -70,11 +82,11 @@ def _advise_on(profile: FitProfile, knowledge: SizingKnowledge, reading: Scale) 
     primary = size_row(knowledge, decision.place, reading) if decision else None
     if decision is None or primary is None:
         return NeedMore(("usual_size",), fill(knowledge.words.get("no-evidence", "")))
-    return _recommend(profile, knowledge, decision, primary)
+    return _Size(decision, primary)
 
 
-def _recommend(profile: FitProfile, knowledge: SizingKnowledge, decision: Decision, primary: SizeRow) -> Recommendation:
-    reading = primary.row
+def _recommend(profile: FitProfile, knowledge: SizingKnowledge, size: _Size) -> Recommendation:
+    decision, primary, reading = size.decision, size.primary, size.primary.row
     alternative = None
     if decision.alternative is not None:
         alternative = size_row(knowledge, decision.alternative, reading)
