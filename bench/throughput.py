@@ -1,8 +1,10 @@
-"""Messages answered per CPU second, latency, start and memory: our bot against a bare discord.py bot that echoes.
+"""Messages answered per CPU second, latency, start and memory: our bot against bare discord.py bots.
+
+One echoes what it hears; one replies with a card as large as our answers, which no bot can send for less.
 
     python -m bench.throughput [MESSAGES] [--rounds N]
 
-Both run as processes of their own, through the real discord.py (real HTTP, real gateway), against the same loopback
+All run as processes of their own, through the real discord.py (real HTTP, real gateway), against the same loopback
 Discord in the same run, in turn. CPU time and memory are the child's own, as the kernel counts them; the loopback's
 are not in it. The best round of each counts, so that a busy machine does neither harm. POSIX with /proc only.
 """
@@ -30,7 +32,11 @@ CHANNELS = 400
 AT_ONCE = 8
 WARM_UP = 50
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
-COMMANDS = {"ours": ["tests/loopback/child.py", "run"], "echo": ["bench/echo_bot.py"]}
+COMMANDS = {
+    "ours": ["tests/loopback/child.py", "run"],
+    "echo": ["bench/echo_bot.py", "echo"],
+    "card": ["bench/echo_bot.py", "card"],
+}
 
 
 @dataclass(frozen=True)
@@ -117,19 +123,19 @@ async def main() -> None:
     parser.add_argument("messages", type=int, nargs="?", default=2000)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    rounds: dict[str, list[Round]] = {"ours": [], "echo": []}
+    rounds: dict[str, list[Round]] = {which: [] for which in COMMANDS}
     with tempfile.TemporaryDirectory() as directory:
         for number in range(options.rounds):
             for which in rounds:
                 rounds[which].append(await run_round(which, options.messages, Path(directory), 10**6 * number))
-    print("| measure | ours | echo | ratio |\n|---|---|---|---|")
+    print("| measure | ours | echo | ratio | card | ratio |\n|---|---|---|---|---|---|")
     for name, field in (
         ("CPU ms an answer", "cpu_ms"), ("median ms", "median_ms"), ("p99 ms", "p99_ms"),
         ("start s", "start_s"), ("start CPU s", "start_cpu_s"), ("MB after start", "start_mb"),
         ("MB at the end", "end_mb"),
     ):  # fmt: skip
-        ours, echo = (min(getattr(one, field) for one in rounds[which]) for which in ("ours", "echo"))
-        print(f"| {name} | {ours:.2f} | {echo:.2f} | {ours / echo:.2f} |")
+        ours, echo, card = (min(getattr(one, field) for one in rounds[which]) for which in ("ours", "echo", "card"))
+        print(f"| {name} | {ours:.2f} | {echo:.2f} | {ours / echo:.2f} | {card:.2f} | {ours / card:.2f} |")
     best = min(one.cpu_ms for one in rounds["ours"])
     print(f"\n{1000 / best:.0f} messages answered per CPU second")
 
