@@ -1,6 +1,6 @@
 """Turns per second through the store, against the plain `sqlite3` module doing the same writes in the same run.
 
-    python bench/storage.py [TURNS]
+    python -m bench.storage [TURNS]
 
 The plain module writes the same rows, in the same transactions, with the same settings, without a thread, a
 protocol or a pseudonym: the ratio is what those cost. Both run several times in turn; the best of each counts.
