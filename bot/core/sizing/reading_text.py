@@ -26,6 +26,8 @@ _SENTENCE_END = re.compile(r"[!?;\n]|\.(?!\d)")
 
 def flatten(text: str) -> str:
     """What was typed in lower case with plain punctuation; the same length, so positions stay. Never raises."""
+    if text.isascii():
+        return text.lower().translate(_PLAIN)
     return "".join(low if len(low := char.lower()) == 1 else char for char in text).translate(_PLAIN)
 
 
