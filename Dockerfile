@@ -21,6 +21,8 @@ RUN groupadd --gid 10001 fitbot \
 ENV PATH=/opt/fitbot/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
+    MALLOC_ARENA_MAX=1 \
+    MALLOC_MMAP_THRESHOLD_=131072 \
     DATA_DIR=/data \
     CACHE_DIR=/data/cache \
     LOG_FORMAT=json

@@ -163,9 +163,8 @@ class FrontDesk:
         return kept is not None and kept.is_asker
 
     async def prepare(self, server_id: int | None) -> None:
-        """Makes a server's own knowledge ready, so that the methods that are no coroutines do not block."""
-        if server_id is not None:
-            await self._libraries.prepare(server_id)
+        """Waits for a server's knowledge (None: the pack's own), so that methods that are no coroutines never block."""
+        await self._libraries.prepare(server_id)
 
     def more(self, entry_id: str, server_id: int | None) -> Reply | None:
         """The entry's full answer with its detail, for the More button; None when the entry is gone."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import signal
 import sqlite3
 import sys
@@ -16,7 +17,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from tests.loopback.bot_process import BotProcess, bot_process, until_ready
+from tests.loopback.bot_process import ROOT, BotProcess, bot_process, until_ready
 from tests.loopback.payloads import BOT, TOKEN, Json, message, user
 from tests.loopback.server import CHANNEL, SERVER, Fault, Loopback, loopback
 
@@ -181,6 +182,24 @@ async def test_two_processes_share_the_servers_by_shards_and_one_registers_the_c
         assert sum(request.method == "PUT" for request in both.requests) == 1
         for child, server in ((first, SERVER), (second, next_shards)):
             assert rows(child.data_dir, "SELECT DISTINCT server_id FROM sessions") == [(server,)]
+
+
+async def test_a_pack_with_errors_never_goes_online_however_sound_it_was_before(
+    other: Loopback, tmp_path: Path
+) -> None:
+    pack = Path(shutil.copytree(ROOT / "tests" / "packs" / "tiny", tmp_path / "pack"))
+    async with bot_process(other, tmp_path / "data", KNOWLEDGE_DIR=str(pack)) as child:
+        await until_ready(other, child)
+        assert await child.end(signal.SIGTERM) == 0
+    shoe = pack / "shoe.yaml"
+    shoe.write_text(f"{shoe.read_text(encoding='utf-8')}\nodd: 1\neven: 2\n", encoding="utf-8")
+    other.requests.clear()
+
+    async with bot_process(other, tmp_path / "data", KNOWLEDGE_DIR=str(pack)) as child:
+        assert await asyncio.wait_for(child.process.wait(), PATIENCE_S) == 78
+        assert "`odd`" in child.log
+        assert "`even`" in child.log
+    assert other.requests == []
 
 
 async def test_a_refused_token_exits_with_77(other: Loopback, tmp_path: Path) -> None:

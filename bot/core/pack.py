@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bot.core.basis import Basis, Source
 from bot.core.faq.entry import Entry
-from bot.core.faq.index import FaqIndex
 from bot.core.faq.lexicon import Lexicon, OutOfScope
 from bot.core.sizing.knowledge import SizingKnowledge
 from bot.core.sizing.words import SizeWords
+
+if TYPE_CHECKING:  # the index is dear to import, and a pack is read and connected with before it is there
+    from bot.core.faq.index import FaqIndex
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from pathlib import Path
 from bot.core.pack import Library
 from bot.core.problems import Problem, Severity
 from bot.knowledge.entry_tests import entry_test_problems, steal_problems
-from bot.knowledge.file_text import Limits
 from bot.knowledge.library import library_of
+from bot.knowledge.limits import Limits
 from bot.knowledge.loader import LoadResult, has_errors, load_files
 from bot.knowledge.lone_file import check_lone_file
 from bot.knowledge.pack_files import FAQ, read_pack_files

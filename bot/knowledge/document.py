@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 import yaml
 
 from bot.core.problems import Problem, Severity
-from bot.knowledge.file_text import UPLOAD, Limits, read_text
+from bot.knowledge.file_text import read_text
+from bot.knowledge.limits import UPLOAD, Limits
 from bot.knowledge.nodes import Listing, Mapping, Node, Scalar, ScalarKind
 from bot.knowledge.plain_scalars import is_surely_text, read_plain
 from bot.knowledge.syntax_errors import explain_syntax_error

@@ -3,27 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from bot.core.problems import Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a file may hold; the defaults are for a pack's own files."""
-
-    max_bytes: int = 1_048_576
-    max_depth: int = 12
-    max_events: int = 50_000
-    """Every value, list and mapping costs one or two."""
-    max_scalar: int = 10_000
-    """Characters of one value."""
-    max_problems: int = 100
-    """Reading stops here; the rest is seen once these are mended."""
-
-
-UPLOAD = Limits(max_bytes=262_144)
-"""For files that come over the network."""
+from bot.knowledge.limits import Limits
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xfe", "the file is UTF-16 text"),

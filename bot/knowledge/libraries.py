@@ -9,12 +9,12 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import Future
 from threading import Lock
 
 from bot.core.pack import Library, Pack
 from bot.core.problems import Problem
 from bot.knowledge.library import library_of
-from bot.knowledge.overlay import apply_overlay
 from bot.ports.revisions import Overlay
 
 KEPT = 24
@@ -24,7 +24,10 @@ KEPT = 24
 class ServerLibraries:
     """Implements `bot.ports.Libraries`. Safe to use from several threads; a swap is one assignment under a lock."""
 
-    def __init__(self, base: Library, build: Callable[[Pack], Library] = library_of, kept: int = KEPT) -> None:
+    def __init__(
+        self, base: Library | Future[Library], build: Callable[[Pack], Library] = library_of, kept: int = KEPT
+    ) -> None:
+        """`base` may still be on its way, built in a thread while the bot connects: `prepare` waits for it."""
         self._base = base
         self._build = build
         self._kept = kept
@@ -37,8 +40,8 @@ class ServerLibraries:
 
     @property
     def base(self) -> Library:
-        """The pack's own library."""
-        return self._base
+        """The pack's own library. Blocks while it is on its way (`prepare` does not); raises what building raised."""
+        return self._base.result() if isinstance(self._base, Future) else self._base
 
     def library(self, server_id: int | None) -> Library:
         """The pack with that server's overlay; the bare pack for None and for servers that changed nothing.
@@ -88,11 +91,19 @@ class ServerLibraries:
             self._base = base
             self._ready.clear()
 
-    async def prepare(self, server_id: int) -> None:
-        """Build a server's library in a thread where it is not ready, so that `library` does not block.
+    async def prepare(self, server_id: int | None) -> None:
+        """Wait for the pack, and build a server's library in a thread where it is not ready, so that `library` does
+        not block. Raises what building the pack's library raised.
 
         However many members ask at once, it is built once; servers are built one after another.
         """
+        base = self._base
+        if isinstance(base, Future):
+            if not base.done():
+                await asyncio.shield(asyncio.wrap_future(base))
+            base.result()
+        if server_id is None:
+            return
         for _ in range(2):  # what others had begun to build may be of an older overlay
             overlay = self._overlays.get(server_id)
             if overlay is None or not overlay.entries or server_id in self._ready:
@@ -109,8 +120,8 @@ class ServerLibraries:
             await asyncio.to_thread(self._view, server_id)
 
     def _view(self, server_id: int | None) -> tuple[Library, tuple[Problem, ...]]:
+        base = self.base
         with self._lock:
-            base = self._base
             overlay = None if server_id is None else self._overlays.get(server_id)
             if overlay is None or not overlay.entries:
                 return base, ()
@@ -118,11 +129,13 @@ class ServerLibraries:
             if ready is not None:
                 self._ready.move_to_end(overlay.server_id)
                 return ready
+        from bot.knowledge.overlay import apply_overlay  # reads YAML: only where a server has entries of its own
+
         laid = apply_overlay(base.pack, overlay)
         view = (self._build(laid.pack), laid.problems)
         with self._lock:
             # Somebody may have put another pack or overlay meanwhile: what was built then serves this call only.
-            if self._base is base and self._overlays.get(overlay.server_id) is overlay:
+            if self.base is base and self._overlays.get(overlay.server_id) is overlay:
                 self._keep(overlay.server_id, *view)
         return view
 

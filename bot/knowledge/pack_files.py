@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.core.problems import Problem
-from bot.knowledge.file_text import Limits
+from bot.knowledge.limits import Limits
 from bot.knowledge.suggestions import did_you_mean
 
 REQUIRED = ("shoe.yaml", "sources.yaml", "size_charts.yaml", "fit_rules.yaml", "reference_shoes.yaml")

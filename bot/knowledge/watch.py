@@ -10,12 +10,15 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.core.pack import Library, Pack
 from bot.core.problems import Problem
 from bot.knowledge.library import library_of
-from bot.knowledge.loader import LoadResult, has_errors, load_files
 from bot.knowledge.pack_files import read_pack_files, stamp_of
+
+if TYPE_CHECKING:
+    from bot.knowledge.loader import LoadResult
 
 INTERVAL_S = 0.25
 """Between two looks; one costs a third of a millisecond."""
@@ -23,7 +26,7 @@ SETTLE_S = 0.1
 """A file that moved within this time is still being written; it is read at a later look."""
 
 Build = Callable[[Pack], Library]
-Check = Callable[[LoadResult, Library], Iterable[Problem]]
+Check = Callable[["LoadResult", Library], Iterable[Problem]]
 """Problems that refuse a pack which reads well: its entries' tests."""
 
 
@@ -70,6 +73,8 @@ class PackWatcher:
         files = read_pack_files(self._directory)
         if files.digest == self._digest and not files.problems:
             return None
+        from bot.knowledge.loader import has_errors, load_files  # what reads YAML: only where something changed
+
         self._digest = files.digest
         result = load_files(files)
         if result.pack is None:

@@ -89,9 +89,10 @@ class Desk(Protocol):
         ...
 
     async def prepare(self, server_id: int | None) -> None:
-        """Makes a server's own knowledge ready, so that the methods that are no coroutines do not block. Never raises.
+        """Waits for a server's knowledge (None: the pack's own), so that methods that are no coroutines never block.
 
-        Call it before anything else of an interaction; it is cheap when all is ready.
+        Call it before anything else of an interaction; it is cheap when all is ready. Raises only where the pack's
+        library could not be built, which ends the bot.
         """
         ...
 

@@ -15,6 +15,6 @@ class Libraries(Protocol):
         """The pack with that server's overlay, ready to answer; the bare pack for None. Never blocks on a file."""
         ...
 
-    async def prepare(self, server_id: int) -> None:
-        """Builds that server's library in a thread where it is not ready, so that `library` gives it at once."""
+    async def prepare(self, server_id: int | None) -> None:
+        """Waits until that server's library is ready, the bare pack's for None, so that `library` gives it at once."""
         ...

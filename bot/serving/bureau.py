@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,9 +18,10 @@ from bot.health.figures import TurnCounts
 from bot.knowledge.libraries import ServerLibraries
 from bot.knowledge.library import library_of
 from bot.ports import LeaseHeldError, SchemaTooNewError, Store, StoreUnavailableError
+from bot.ports.workshop import Workshop
 from bot.settings import Settings
 from bot.storage.store import StoreOptions, make_store
-from bot.workshop.workbench import Workbench
+from bot.workshop.late import late_workshop
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +31,19 @@ class Bureau:
     store: Store
     libraries: ServerLibraries
     desk: FrontDesk
-    workshop: Workbench
+    workshop: Workshop
     turns: TurnCounts
     stop: asyncio.Event
     """Set it to end the process in good order."""
 
 
 @asynccontextmanager
-async def open_bureau(settings: Settings, policy: Policy, base: Library, database: Path) -> AsyncIterator[Bureau]:
+async def open_bureau(
+    settings: Settings, policy: Policy, base: Library | Future[Library], database: Path
+) -> AsyncIterator[Bureau]:
     """Everything but the front end, open and holding the lease; closed and given back at the end.
 
-    Raises `ConfigurationError` and `OperatorError`.
+    `base` may still be on its way; whoever asks meanwhile waits for it. Raises `ConfigurationError`, `OperatorError`.
     """
     store = await _open_store(settings, database)
     try:
@@ -50,8 +54,13 @@ async def open_bureau(settings: Settings, policy: Policy, base: Library, databas
         libraries = ServerLibraries(base, build)
         turns = TurnCounts()
         desk = FrontDesk(libraries, store, policy, utc_now, on_turn=lambda one: turns.add(one.kind, one.latency_ms))
-        workshop = Workbench(libraries, store, policy, utc_now, build)
-        yield Bureau(store, libraries, desk, workshop, turns, asyncio.Event())
+
+        def open_workshop() -> Workshop:
+            from bot.workshop.workbench import Workbench
+
+            return Workbench(libraries, store, policy, utc_now, build)
+
+        yield Bureau(store, libraries, desk, late_workshop(open_workshop), turns, asyncio.Event())
     finally:
         await store.close()
 

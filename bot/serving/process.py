@@ -10,12 +10,14 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from types import FrameType
 from typing import Final, NoReturn
 
 from bot.background import Background
 from bot.core.faq.decision import Policy
-from bot.core.pack import Library
+from bot.core.pack import Library, Pack
 from bot.core.sizing.phrases import compile_words
 from bot.discord_ui.client import ClientOptions, FitBot
 from bot.discord_ui.run import RefusedError as DiscordRefusal
@@ -23,7 +25,7 @@ from bot.discord_ui.run import run_bot
 from bot.discord_ui.sync import SyncMode
 from bot.failures import ConfigurationError, KnowledgeError, OperatorError, RefusedError
 from bot.health.heartbeat import beat
-from bot.knowledge.library import UnusablePackError, load_library
+from bot.knowledge.library import UnusablePackError, library_of, sound_pack
 from bot.logs import set_up_logs
 from bot.serving.bureau import open_bureau, utc_now
 from bot.serving.signs import pulse_of, signs_of_life
@@ -46,8 +48,7 @@ def serve(settings: Settings, policy: Policy, *, force_sync: bool) -> None:
     if not settings.discord_token:
         raise SettingsError((NO_TOKEN,))
     set_up_logs(settings.log_level, settings.log_format, sys.stderr)
-    with _early_end(), _last_guard():
-        base = _load(settings)
+    with _early_end(), _last_guard(), _library_on_its_way(_load(settings), settings.cache_dir) as base:
         asyncio.run(_serve(settings, policy, base, force_sync=force_sync))
 
 
@@ -59,15 +60,16 @@ def serve_demo(settings: Settings, policy: Policy, port: int, tell: Callable[[st
     set_up_logs(settings.log_level, settings.log_format, sys.stderr)
     with _early_end(), _last_guard():
         _check_port(port)
-        base = _load(settings)
-        asyncio.run(_serve_demo(settings, policy, base, port, tell))
+        pack = _load(settings)
+        with _library_on_its_way(pack, settings.cache_dir) as base:
+            asyncio.run(_serve_demo(settings, policy, base, port, tell, bot_name=pack.shoe.short_name))
 
 
-async def _serve(settings: Settings, policy: Policy, base: Library, *, force_sync: bool) -> None:
+async def _serve(settings: Settings, policy: Policy, base: Future[Library], *, force_sync: bool) -> None:
     async with open_bureau(settings, policy, base, settings.database) as bureau:
         connects = client_options(settings, force_sync=force_sync)
-        warming = asyncio.create_task(asyncio.to_thread(warm_up, base), name="warm up")
         client = FitBot(bureau.desk, bureau.store, utc_now, connects, bureau.workshop)
+        _stop_when_it_fails(base, bureau.stop)
         async with Background() as background, signs_of_life(settings, bureau, client):
             lost = keep_going(background, bureau, settings, client)
             background.keep("heartbeat", lambda: beat(settings.heartbeat, lambda: pulse_of(client)))
@@ -79,14 +81,15 @@ async def _serve(settings: Settings, policy: Policy, base: Library, *, force_syn
                 raise OperatorError(
                     f"Discord cannot be reached ({error}): check the network, and start again"
                 ) from error
-        await warming
+        if base.done():
+            base.result()  # raises what ended the bot, where the library could not be built
         if lost:
             raise OperatorError(lost[0])
     log.info("Stopped")
 
 
 async def _serve_demo(
-    settings: Settings, policy: Policy, base: Library, port: int, tell: Callable[[str], None]
+    settings: Settings, policy: Policy, base: Future[Library], port: int, tell: Callable[[str], None], *, bot_name: str
 ) -> None:
     from bot.discord_ui.demo import DemoUnavailableError, run_demo
 
@@ -99,7 +102,7 @@ async def _serve_demo(
                 port,
                 tell,
                 bureau.stop,
-                bot_name=base.pack.shoe.short_name,
+                bot_name=bot_name,
             )
         except DemoUnavailableError as error:
             raise OperatorError(str(error)) from error
@@ -133,11 +136,38 @@ def client_options(settings: Settings, *, force_sync: bool) -> ClientOptions:
     )
 
 
-def _load(settings: Settings) -> Library:
+def _load(settings: Settings) -> Pack:
+    """The pack, before anything else: one with errors never goes online."""
     try:
-        return load_library(settings.knowledge_dir, settings.cache_dir)
+        return sound_pack(settings.knowledge_dir, settings.cache_dir)
     except UnusablePackError as error:
         raise KnowledgeError(error.problems) from error
+
+
+@contextlib.contextmanager
+def _library_on_its_way(pack: Pack, cache_dir: Path) -> Iterator[Future[Library]]:
+    """The library of a sound pack, built and warmed up in a thread while the bot connects; who asks meanwhile waits."""
+    with ThreadPoolExecutor(1, "library") as thread:
+        coming = thread.submit(library_of, pack, cache_dir)
+        thread.submit(lambda: warm_up(coming.result())).add_done_callback(lambda _: _collect_from_now_on())
+        yield coming
+
+
+def _collect_from_now_on() -> None:
+    """Ends what `app.run` began. What the start made is never looked through: it stays, and there is much of it."""
+    gc.freeze()
+    gc.enable()
+
+
+def _stop_when_it_fails(base: Future[Library], stop: asyncio.Event) -> None:
+    """Ends the bot when its library cannot be built, which no file can cause that reads well."""
+    loop = asyncio.get_running_loop()
+
+    def look(built: Future[Library]) -> None:
+        if built.exception() is not None:
+            loop.call_soon_threadsafe(stop.set)
+
+    base.add_done_callback(look)
 
 
 @contextlib.contextmanager

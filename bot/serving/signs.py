@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import PackageNotFoundError, version
 from time import monotonic
 from typing import Final
 
@@ -40,6 +39,7 @@ async def signs_of_life(settings: Settings, bureau: Bureau, client: FitBot) -> A
 async def measure(bureau: Bureau, client: FitBot, uptime_s: float) -> Figures:
     """The figures of this process now."""
     health = await bureau.store.health()
+    await bureau.libraries.prepare(None)
     return Figures(
         is_ready=client.is_ready(),
         gateway_latency_s=client.latency,
@@ -62,6 +62,8 @@ def pulse_of(client: FitBot) -> Pulse:
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # dear, and few ask for figures
+
     try:
         return version(DISTRIBUTION)
     except PackageNotFoundError:  # run from a checkout that was not installed

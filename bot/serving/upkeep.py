@@ -5,18 +5,23 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from functools import cache
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.background import Background, every
+from bot.core.pack import Library
 from bot.core.problems import Problem
-from bot.knowledge.check import FailingTests
 from bot.knowledge.libraries import ServerLibraries
 from bot.knowledge.library import library_of
 from bot.knowledge.watch import Changed, PackWatcher
 from bot.ports import LEASE_BEAT_S, LeaseLostError, Revisions, StoreUnavailableError
 from bot.serving.bureau import Bureau, utc_now
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.knowledge.check import FailingTests
+    from bot.knowledge.loader import LoadResult
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +108,7 @@ async def tell_moderators(news: News, moderators: Moderators) -> None:
 
 
 async def _watch(libraries: ServerLibraries, settings: Settings, news: News) -> None:
+    await libraries.prepare(None)
     watcher = pack_watcher(settings.knowledge_dir, settings.cache_dir, libraries.base.pack.digest)
 
     def change(seen: Changed) -> None:
@@ -126,4 +132,14 @@ def log_problems(problems: tuple[Problem, ...]) -> None:
 
 def pack_watcher(directory: Path, cache_dir: Path, live_digest: str) -> PackWatcher:
     """A watcher that lets a pack through only when its own tests pass too."""
-    return PackWatcher(directory, live_digest, FailingTests(), lambda pack: library_of(pack, cache_dir))
+
+    @cache
+    def tests() -> FailingTests:
+        from bot.knowledge.check import FailingTests  # with all that reads YAML: only once something changed
+
+        return FailingTests()
+
+    def check(result: LoadResult, library: Library) -> list[Problem]:
+        return tests()(result, library)
+
+    return PackWatcher(directory, live_digest, check, lambda pack: library_of(pack, cache_dir))

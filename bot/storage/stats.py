@@ -7,7 +7,6 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from datetime import timedelta
-from statistics import median
 
 from bot.core.reply import Kind
 from bot.ports import DayCount, EntryCount, FunnelStep, GapCount, Period, StatsReport, StepAction, Verdict
@@ -32,6 +31,8 @@ class SqliteStats:
 
 
 def _report(db: sqlite3.Connection, server: int, period: Period) -> StatsReport:
+    from statistics import median  # brings fractions and decimals, which a start has no use for
+
     scope = {"server": server, "since": start_of(period.since), "until": start_of(period.until) + DAY_S}
     totals = db.execute(
         "SELECT COUNT(*) AS turns, COUNT(DISTINCT s.id) AS sessions, COUNT(DISTINCT s.member) AS members"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from threading import Event, Lock
+
+import pytest
 
 from bot.core.pack import Library, Pack
 from bot.knowledge.libraries import ServerLibraries
@@ -139,6 +141,31 @@ async def test_a_library_that_many_wait_for_is_built_once(tiny_library: Library)
     await asyncio.gather(*waiting, return_exceptions=True)
     assert builds.count == 1
     assert "drop" not in libraries.library(1).pack.entries
+
+
+async def test_who_asks_before_the_pack_is_ready_waits_for_it(tiny_library: Library) -> None:
+    coming: Future[Library] = Future()
+    libraries = ServerLibraries(coming, _Builds(tiny_library))
+    libraries.put_overlay(_hiding(1, "drop"))
+    waiting = [asyncio.create_task(libraries.prepare(server)) for server in (None, 1, 2)]
+    await asyncio.wait(waiting, timeout=0.05)
+    assert not any(task.done() for task in waiting)
+    waiting[2].cancel()  # one who does not wait any longer takes nothing from the others
+    coming.set_result(tiny_library)
+    await asyncio.gather(*waiting[:2])
+    assert libraries.library(None) is libraries.base is tiny_library
+    assert "drop" not in libraries.library(1).pack.entries
+
+
+async def test_what_kept_the_pack_from_being_ready_is_told_to_whoever_waits() -> None:
+    coming: Future[Library] = Future()
+    libraries = ServerLibraries(coming)
+    waiting = asyncio.create_task(libraries.prepare(None))
+    coming.set_exception(MemoryError("too large"))
+    with pytest.raises(MemoryError, match="too large"):
+        await waiting
+    with pytest.raises(MemoryError, match="too large"):
+        libraries.library(None)
 
 
 async def test_servers_that_ask_at_once_are_built_one_after_another(tiny_library: Library) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from bot.background import Background
 from bot.core.faq.decision import Policy
+from bot.core.pack import Library
 from bot.knowledge.library import load_library
 from bot.ports import Asker, Change, EntryForm, EntryState, RevisionAction, WayIn
 from bot.serving import upkeep
@@ -65,6 +67,26 @@ async def test_what_another_process_edits_is_live_here_soon(bureau: Bureau, sett
     follower.cancel()
 
     assert entry in bureau.libraries.library(None).pack.entries
+
+
+async def test_a_question_that_comes_before_the_library_is_answered_with_it(settings: Settings) -> None:
+    base, coming = load_library(settings.knowledge_dir), Future[Library]()
+    entry = next(iter(base.pack.entries.values()))
+    async with open_bureau(settings, Policy(), coming, settings.database) as bureau:
+        asked = asyncio.create_task(bureau.desk.ask(entry.title, Asker(MODERATOR, None, 3, WayIn.MENTION)))
+        await asyncio.wait({asked}, timeout=0.05)
+        assert not asked.done()
+        coming.set_result(base)
+        assert (await asked).turn.entry == entry.id
+
+
+async def test_the_workshop_opens_with_the_first_that_is_asked_of_it(bureau: Bureau) -> None:
+    listed, again = await asyncio.gather(*(bureau.workshop.list_entries(SERVER) for _ in range(2)))
+    assert {one.entry.entry_id for one in listed} == set(bureau.libraries.base.pack.entries)
+    draft = await bureau.workshop.prefill_new(SERVER, question="is it warm")
+    proposal = await bureau.workshop.propose(SERVER, MODERATOR, draft)
+    assert await bureau.workshop.proposal(SERVER, proposal.token) is not None
+    assert listed == again
 
 
 async def test_what_was_edited_before_is_live_from_the_start(bureau: Bureau, settings: Settings) -> None:

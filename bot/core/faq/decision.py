@@ -7,8 +7,7 @@ share of wrong answers that they accept; every threshold follows from it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from itertools import pairwise
 
 from bot.core.faq.ranking import Answer, Candidate, Choose, Decision, NoMatch, Ranking, Scope
 
@@ -52,8 +51,10 @@ class Policy:
     @property
     def answer_from(self) -> float:
         """Probability from which one entry is shown as the answer."""
-        shares, bars = zip(*_BARS, strict=True)
-        return float(np.interp(self.wrong_share, shares, bars))
+        for (low, high_bar), (high, low_bar) in pairwise(_BARS):
+            if self.wrong_share <= high:
+                return high_bar + (low_bar - high_bar) * (self.wrong_share - low) / (high - low)
+        return _BARS[-1][1]
 
     @property
     def choose_from(self) -> float:
