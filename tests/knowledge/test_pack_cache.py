@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.pack import Pack
+from bot.core.sizing.knowledge import SizingKnowledge
 from bot.core.sizing.words import SizeWords
 from bot.knowledge.kept_values import values_from_json, values_to_json
 from bot.knowledge.library import UnusablePackError, load_library
@@ -36,9 +37,13 @@ def own_pack(tmp_path: Path) -> Path:
 
 
 def same(one: Pack, other: Pack) -> bool:
-    """Whether two packs say the same; lists of size words are compared by what they hold."""
-    words = ([getattr(pack.size_words, field.name) for field in fields(SizeWords)] for pack in (one, other))
-    return next(words) == next(words) and replace(one, size_words=other.size_words) == other
+    """Whether two packs say the same; what is compared by identity is compared by what it holds."""
+    alike = [held(one.size_words) == held(other.size_words), held(one.sizing) == held(other.sizing)]
+    return all(alike) and replace(one, size_words=other.size_words, sizing=other.sizing) == other
+
+
+def held(value: SizeWords | SizingKnowledge) -> list[object]:
+    return [getattr(value, field.name) for field in fields(value)]
 
 
 def test_a_pack_comes_back_as_it_was_read(pack: Pack, tmp_path: Path) -> None:
