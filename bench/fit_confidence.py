@@ -77,10 +77,10 @@ def _add(index: FaqIndex, questions: list[tuple[str, str]], weight: float, rows:
         reading = index.read(text)
         if not reading.words:
             continue
-        likeness = index.postings.likeness(index.featuriser.vector(reading.words))
-        found = index.entry_scores(likeness)
+        vector = index.featuriser.vector(reading.words)
+        found = index.entry_scores(index.postings.likeness(vector))
         first = int(np.argmax(found[1]))
-        rows[0].append(astuple(index.signals(reading, likeness, found, first)))
+        rows[0].append(astuple(index.signals(reading, vector.meaning, found, first)))
         rows[1].append(index.ids[first] == label)
         rows[2].append(weight)
 

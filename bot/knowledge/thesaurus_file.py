@@ -9,7 +9,7 @@ import numpy as np
 from bot.core.faq.thesaurus import Thesaurus, thesaurus_from_arrays
 
 THESAURUS = Path(__file__).parent / "thesaurus" / "english.npz"
-"""Built by `scripts/build_thesaurus.py`; licence and provenance stand beside it."""
+"""Built by `python -m scripts.thesaurus`; licence and provenance stand beside it."""
 
 
 def load_thesaurus(path: Path = THESAURUS) -> Thesaurus:

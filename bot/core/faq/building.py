@@ -34,7 +34,7 @@ from bot.core.faq.stemming import Stemmer
 from bot.core.faq.thesaurus import Ints, Thesaurus
 from bot.core.text import words
 
-_FORMAT = "6"
+_FORMAT = "7"
 """Part of every digest; changes whenever the same content gives other arrays."""
 
 
@@ -48,7 +48,7 @@ class Stored:
     pairs: NDArray[np.int64]
     """Which stems each entry holds, as `EntryWords` wants them."""
     usual: NDArray[np.float32]
-    """For each entry how like its phrasings are to one another, on the average."""
+    """For each entry how like its phrasings are to one another in meaning, a cosine, on the average."""
     stems: Mapping[str, str]
     """Stems of all words of the pack and its lists."""
 

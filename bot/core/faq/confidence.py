@@ -21,7 +21,7 @@ class Signals:
     height: float
     """The best entry's score."""
     gap: float
-    """The best score less the next."""
+    """The best score less the next, at most 1."""
     lead: float
     """Best phrasing's likeness of the winner less that of the best other entry, as a share of a perfect match."""
     coverage: float
@@ -31,8 +31,8 @@ class Signals:
     words: float
     """Log of one more than the number of words."""
     kinship: float
-    """By how much the question is more like the winner's phrasings than these are to one another, as a share of a
-    perfect match."""
+    """By how much the question is more like the winner's phrasings in meaning than these are to one another, as a
+    difference of mean cosines, at most 0.2."""
     repaired: float
     """Share of the words that were read as others: a misspelt question has no fewer answers, but looks as if it had."""
 
@@ -49,31 +49,31 @@ class Calibration:
 
 
 TRAINED = Calibration(
-    -5.98,
+    -6.08,
     Signals(
         log_share=0.0,
-        height=0.737,
-        gap=0.462,
-        lead=2.341,
-        coverage=0.682,
-        foreign=-2.029,
-        words=1.003,
-        kinship=3.741,
-        repaired=2.828,
+        height=0.684,
+        gap=1.083,
+        lead=4.026,
+        coverage=0.704,
+        foreign=-0.464,
+        words=0.758,
+        kinship=3.682,
+        repaired=3.387,
     ),
 )
 UNTRAINED = Calibration(
-    -1.30,
+    -1.85,
     Signals(
-        log_share=1.257,
-        height=-0.039,
-        gap=0.240,
+        log_share=3.882,
+        height=0.079,
+        gap=-1.884,
         lead=0.0,
-        coverage=1.602,
-        foreign=-1.429,
-        words=0.685,
-        kinship=13.624,
-        repaired=2.977,
+        coverage=1.973,
+        foreign=1.326,
+        words=0.659,
+        kinship=7.023,
+        repaired=3.388,
     ),
 )
 """Fitted by `bench/fit_confidence.py` on 12 packs cut from CLINC150 and BANKING77 (5 and 10 phrasings; all, two thirds

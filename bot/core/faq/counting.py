@@ -6,12 +6,13 @@ test holds the two together. A cell is a feature in a phrasing: feature times nu
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from bot.core.faq.links import Links
+from bot.core.faq.meanings import SILENT, all_apart
 from bot.core.faq.occurrences import Longs, Tokens, occurrences, read_tokens, runs
 from bot.core.faq.phrase_table import PhraseTable
 from bot.core.faq.postings import Cells, Postings, build_postings
@@ -21,10 +22,8 @@ from bot.core.faq.space import FIRST_STEM, GROUPS, TAG, Space
 from bot.core.faq.stemming import Stemmer
 from bot.core.faq.thesaurus import Floats, Ints, Thesaurus
 
-_AT_ONCE = 4000
-"""Phrasings whose word vectors are added up at once: bounds the memory that a large pack takes."""
-_USUAL = 1.3
-"""Likeness of two phrasings where no entry has two: what it is in the benchmarks with the weights of the recipe."""
+_USUAL = 0.4
+"""The same where no entry has two phrasings: what it is in the benchmarks."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +35,7 @@ class Counted:
     pairs: Longs
     """Which stems each entry holds, as `EntryWords` wants them."""
     usual: Floats
-    """For each entry how like its phrasings are to one another, on the average."""
+    """For each entry how like its phrasings are to one another in meaning, a cosine, on the average."""
 
 
 def count(
@@ -58,17 +57,17 @@ def count(
     cells, counts = np.unique(features * max(tokens.size, 1) + rows, return_counts=True)
     in_thesaurus = thesaurus.positions(tokens.names) if thesaurus else {}
     positions = [-1 if name in closed else in_thesaurus.get(name, -1) for name in tokens.names]
-    space = _space(tokens, unique, cells, owners, np.array(positions, np.int32))
+    meaning, middle = _meaning(tokens, in_thesaurus, thesaurus)
+    space = _space(tokens, unique, cells, owners, np.array(positions, np.int32), middle)
     links = Links(thesaurus, space.positions) if thesaurus else None
     weighed = _scaled(_weighed(tokens, space, cells, counts, links, recipe), tokens, space, recipe)
-    meaning = _meaning(tokens, space, in_thesaurus, thesaurus)
     held = np.unique(owners[tokens.rows].astype(np.int64) * len(tokens.names) + tokens.numbers)
-    usual = _usual(weighed, meaning * np.sqrt(np.float32(recipe.meaning)), owners)
+    usual = _usual(meaning, owners)
     postings = build_postings(weighed, len(unique), meaning * np.float32(recipe.meaning))
     return Counted(space, postings, held, usual)
 
 
-def _space(tokens: Tokens, keys: Longs, cells: Longs, owners: Ints, positions: Ints) -> Space:
+def _space(tokens: Tokens, keys: Longs, cells: Longs, owners: Ints, positions: Ints, middle: Floats) -> Space:
     """`cells` ascend, so that those of one feature stand in the order of the entries."""
     size, entries = tokens.size, int(owners[-1]) + 1 if len(owners) else 0
     features, of = cells // max(size, 1), owners[cells % max(size, 1)]
@@ -80,7 +79,8 @@ def _space(tokens: Tokens, keys: Longs, cells: Longs, owners: Ints, positions: I
     by_entry = np.log((1 + entries) / (1 + in_entries)) + 1
     stem_counts = in_phrasings[np.searchsorted(keys, np.arange(len(tokens.names)) + FIRST_STEM)]
     telling_stem = np.log((1 + size) / (0.5 + np.append(stem_counts, 0))).astype(np.float32)
-    return Space(tokens.names, keys, np.sqrt(by_phrasing * by_entry).astype(np.float32), telling_stem, positions)
+    telling = np.sqrt(by_phrasing * by_entry).astype(np.float32)
+    return Space(tokens.names, keys, telling, telling_stem, middle, positions)
 
 
 def _weighed(
@@ -114,37 +114,21 @@ def _scaled(weighed: tuple[Longs, Floats], tokens: Tokens, space: Space, recipe:
     return Cells(tokens.size, features, rows, (weights * wanted[group]).astype(np.float32))
 
 
-def _meaning(tokens: Tokens, space: Space, in_thesaurus: dict[str, int], thesaurus: Thesaurus | None) -> Floats:
-    """The meaning of each phrasing, of unit length: the sum of its words' vectors, each as long as it is telling."""
+def _meaning(tokens: Tokens, in_thesaurus: Mapping[str, int], thesaurus: Thesaurus | None) -> tuple[Floats, Floats]:
+    """The meaning of each phrasing less what all share; and that."""
     if thesaurus is None:
-        return np.zeros((tokens.size, 0), np.float32)
-    known = np.array(
-        [number for number, name in enumerate(space.stems) if in_thesaurus.get(name, -1) >= 0 and name != SHOE],
-        np.int64,
-    )
-    of_stem = np.zeros((len(space.stems), thesaurus.dimensions), np.float32)
-    of_stem[known] = thesaurus.vectors([in_thesaurus[space.stems[n]] for n in known]) * space.telling_stem[known, None]
-    whole = np.zeros((tokens.size, thesaurus.dimensions), np.float32)
-    for low in range(0, tokens.size, _AT_ONCE):
-        first, last = np.searchsorted(tokens.rows, [low, low + _AT_ONCE])
-        rows, begins = np.unique(tokens.rows[first:last], return_index=True)
-        if len(rows):
-            whole[rows] = np.add.reduceat(of_stem[tokens.numbers[first:last]], begins, axis=0)
-    whole /= np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), 1e-9)
-    return whole
+        return np.zeros((tokens.size, 0), np.float32), np.zeros(0, np.float32)
+    positions = np.array([in_thesaurus.get(name, -1) if name != SHOE else SILENT for name in tokens.names], np.int64)
+    return all_apart(thesaurus.meanings.of_texts(tokens.size, tokens.rows, positions[tokens.numbers]))
 
 
-def _usual(cells: Cells, meaning: Floats, owners: Ints) -> Floats:
-    """The mean likeness of two phrasings of an entry; the mean of all entries for those that have but one.
+def _usual(meaning: Floats, owners: Ints) -> Floats:
+    """The mean likeness in meaning of two phrasings of an entry; the mean of all entries for those that have but one.
 
     Without looking at any pair: the square of a sum holds each pair twice, and each phrasing with itself once.
     """
     counts = np.bincount(owners)
-    of = owners[cells.rows]
-    begins = np.flatnonzero(np.diff(cells.features * max(len(counts), 1) + of, prepend=-1))
-    sums = np.add.reduceat(cells.weights, begins) if len(begins) else cells.weights
-    together = np.bincount(of[begins], sums * sums, minlength=len(counts))
-    alone = np.bincount(of, cells.weights * cells.weights, minlength=len(counts))
+    together, alone = np.zeros(len(counts)), np.zeros(len(counts))
     for column in meaning.T:
         together += np.bincount(owners, column, minlength=len(counts)) ** 2
         alone += np.bincount(owners, column * column, minlength=len(counts))

@@ -13,6 +13,7 @@ import numpy as np
 
 from bot.core.faq.letters import letter_keys
 from bot.core.faq.links import Links
+from bot.core.faq.meanings import SILENT, apart
 from bot.core.faq.phrase_table import PhraseTable
 from bot.core.faq.reading import SHOE
 from bot.core.faq.recipe import Recipe
@@ -32,7 +33,7 @@ class Vector:
     weights: Floats
     """Each group has the length that the recipe gives it."""
     meaning: Floats
-    """Unit vector, or all zero when no word is in the thesaurus."""
+    """At most of length 1, the shorter the more words the thesaurus lacks, all zero when it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,6 @@ class WordFeatures:
     stem: str
     number: int
     """The stem's number in the pack, or -1."""
-    is_english: bool
-    """Whether the thesaurus has it."""
     telling: float
     """How rare it is in the pack; most for words that the pack lacks."""
     rareness: float
@@ -52,8 +51,8 @@ class WordFeatures:
     """The stem itself and its neighbours, as features with their weights."""
     letters: Mapping[int, float]
     """Its runs of letters, as features with how telling they are, as often as they occur."""
-    meaning: Floats | None
-    """Word vector times how telling the word is."""
+    position: int
+    """Where its stem stands in the thesaurus; -1 for those that it lacks, `SILENT` for the shoe's name."""
     neighbours: Mapping[int, float]
     """Numbers of the pack's stems near to this word."""
 
@@ -153,12 +152,9 @@ class Featuriser:
         return Vector(np.array(features, np.int32), np.array(weights, np.float32), meaning)
 
     def _meaning(self, known: Sequence[WordFeatures]) -> Floats:
-        whole: Floats = np.zeros(self._thesaurus.dimensions if self._thesaurus else 0, np.float32)
-        for item in known:
-            if item.meaning is not None:
-                whole += item.meaning
-        whole /= np.float32(max(float(whole.dot(whole)) ** 0.5, 1e-9))
-        return whole
+        if self._thesaurus is None:
+            return np.zeros(0, np.float32)
+        return apart(self._thesaurus.meanings.of_text([item.position for item in known]), self.space.middle)
 
     def _concept_numbers(self, stems: Sequence[str]) -> list[int]:
         numbers = [self._numbers.get(name, -1) for match in self._concepts.find(stems) for name in match.value]
@@ -188,12 +184,11 @@ class Featuriser:
         return WordFeatures(
             stem=stem,
             number=number,
-            is_english=position >= 0,
+            position=position if word != SHOE else SILENT,
             telling=float(self.space.telling_stem[number]),
             rareness=self._thesaurus.rareness(position) if self._thesaurus and not word[0].isdigit() else 1.0,
             near=near,
             letters=letters,
-            meaning=self._word_meaning(number, position),
             neighbours=neighbours,
         )
 
@@ -204,12 +199,6 @@ class Featuriser:
         if number >= 0:
             return self._links.of_stem(number)
         return self._links.of(position) if position >= 0 else {}
-
-    def _word_meaning(self, number: int, position: int) -> Floats | None:
-        if self._thesaurus is None or position < 0:
-            return None
-        meaning: Floats = self._thesaurus.vector(position) * self.space.telling_stem[number]
-        return meaning
 
 
 def _add(to: dict[int, float], more: Mapping[int, float]) -> None:

@@ -34,7 +34,10 @@ _POOL = 12
 _UNTRAINED_SCALE = 8.0
 """Turns best-plus-mean scores into something like log odds."""
 
-_KINSHIP = 0.15
+_CLEAR = 1.0
+"""Most of what the gap counts for: a wider one tells how far the others are, not whether the first is right."""
+
+_KINSHIP = 0.2
 """Most of what kinship counts for; 99 of 100 questions of the dev parts stay below, but an entry with one phrasing
 would not."""
 
@@ -83,7 +86,7 @@ class FaqIndex:
     entry_words: EntryWords
     postings: Postings
     usual: Floats
-    """For each entry how like its phrasings are to one another, on the average."""
+    """For each entry how like its phrasings are to one another in meaning, a cosine, on the average."""
     scope_reader: ScopeReader
     completer: Completer
     _stem_texts: dict[int, str] = field(default_factory=dict, repr=False)
@@ -102,7 +105,8 @@ class FaqIndex:
         found = self.scope_reader.read(reading)
         if not reading.words or not self.ids:
             return Ranking(question, (), found.scope(""))
-        likeness = self.postings.likeness(self.featuriser.vector(reading.words))
+        vector = self.featuriser.vector(reading.words)
+        likeness = self.postings.likeness(vector)
         best, scores = self.entry_scores(likeness)
         order, scores, factors = self._order(reading, found, best, scores, limit)
         if not len(order):
@@ -113,7 +117,7 @@ class FaqIndex:
             factor *= _CHATTER
         if not found.points_at_ours and any(map(self._is_unknown, reading.words)):
             factor *= _UNKNOWN_SUBJECT
-        sure = self._probability(reading, likeness, (best, scores), first, factor)
+        sure = self._probability(reading, vector.meaning, (best, scores), first, factor)
         candidates = (
             Candidate(
                 entry_id=self.ids[at],
@@ -180,30 +184,35 @@ class FaqIndex:
         return known
 
     def _probability(
-        self, reading: Reading, likeness: Floats, found: tuple[Floats, Floats], first: int, factor: float
+        self, reading: Reading, meaning: Floats, found: tuple[Floats, Floats], first: int, factor: float
     ) -> float:
         calibration = TRAINED if self.trained is not None else UNTRAINED
-        return probability(self.signals(reading, likeness, found, first), calibration, factor)
+        return probability(self.signals(reading, meaning, found, first), calibration, factor)
 
-    def signals(self, reading: Reading, likeness: Floats, found: tuple[Floats, Floats], first: int) -> Signals:
-        """What the ranking says about its first place; `found` is what `entry_scores` gave."""
+    def signals(self, reading: Reading, meaning: Floats, found: tuple[Floats, Floats], first: int) -> Signals:
+        """What the ranking says about its first place, from the question's meaning and what `entry_scores` gave."""
         best, scores = found
         perfect = self._perfect()
-        mean = float(np.add.reduce(likeness[self.starts[first] : self.starts[first + 1]]))
-        mean /= int(self.starts[first + 1] - self.starts[first])
         coverage, foreign = self.entry_words.coverage([self.featuriser.word(word) for word in reading.words], first)
         height, top = float(scores[first]), float(np.maximum.reduce(scores))
         return Signals(
             log_share=height - top - log(float(np.add.reduce(np.exp(scores - np.float32(top))))),
             height=height,
-            gap=height - _next_best(scores, first),
+            gap=min(height - _next_best(scores, first), _CLEAR),
             lead=(float(best[first]) - _next_best(best, first)) / perfect,
             coverage=coverage,
             foreign=foreign,
             words=log(1 + len(reading.words)),
-            kinship=min((mean - float(self.usual[first])) / perfect, _KINSHIP),
+            kinship=self._kinship(meaning, first),
             repaired=len(reading.repairs) / len(reading.words),
         )
+
+    def _kinship(self, meaning: Floats, number: int) -> float:
+        if not len(meaning) or not self.recipe.meaning:
+            return 0.0
+        theirs = self.postings.meaning[self.starts[number] : self.starts[number + 1]]
+        likeness = float(np.add.reduce(theirs @ meaning)) / (len(theirs) * self.recipe.meaning)
+        return min(likeness - float(self.usual[number]), _KINSHIP)
 
     def _perfect(self) -> float:
         """The likeness of a text to itself."""

@@ -22,7 +22,7 @@ class Recipe:
     letters: float = 0.5
     """Runs of two to four letters inside a word: what survives a typo."""
     meaning: float = 1.0
-    """Cosine of the summed word vectors of the thesaurus."""
+    """Cosine of what two texts mean by the vectors of the thesaurus; 1 to 2.5 are alike."""
     letter_runs: tuple[int, ...] = (3,)
     """Three letters alone are as good as two to four together (within 0.1 points) in half the features."""
     neighbour: float = 0.8

@@ -35,7 +35,9 @@ class Space:
     telling: Floats
     """How telling each feature is (inverse frequency over phrasings and entries)."""
     telling_stem: Floats
-    """How telling each stem is for the meaning vector, and one more value for stems that the pack lacks."""
+    """How telling each stem is, and one more value for stems that the pack lacks."""
+    middle: Floats
+    """What the meanings of all phrasings share: their mean, which tells none from another."""
     positions: Ints
     """Where each stem stands in the thesaurus; -1 for those it lacks and for names, which have no synonyms."""
 

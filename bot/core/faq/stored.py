@@ -32,6 +32,7 @@ def stored_to_arrays(stored: Stored) -> dict[str, NDArray[Any]]:
         "keys": stored.space.keys,
         "telling": stored.space.telling,
         "telling_stem": stored.space.telling_stem,
+        "middle": stored.space.middle,
     }
 
 
@@ -39,7 +40,7 @@ def stored_from_arrays(arrays: Arrays) -> Stored:
     """The index in its arrays. Raises KeyError or ValueError when they are not those of one."""
     one = {word: word for word in _lines(arrays["words"])}  # each word is held in memory once
     phrasings = tuple(tuple(one.get(word, word) for word in line.split()) for line in _lines(arrays["phrasings"]))
-    numbers = (arrays[name] for name in ("keys", "telling", "telling_stem", "positions"))
+    numbers = (arrays[name] for name in ("keys", "telling", "telling_stem", "middle", "positions"))
     space = Space(tuple(_lines(arrays["stems"])), *numbers)
     postings = Postings(len(phrasings), *(arrays[f"postings_{name}"] for name in _POSTINGS))
     if len(space.keys) != len(space.telling) or len(postings.pointers) != len(space.keys) + 1:

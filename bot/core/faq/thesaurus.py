@@ -1,6 +1,6 @@
-"""A compact word list: near-synonyms and small vectors of English stems, as arrays.
+"""A compact word list: near-synonyms of English stems, how rare they are and what they mean, as arrays.
 
-Built offline by `scripts/build_thesaurus.py` and read by `bot.knowledge`; here it is only looked up. It must stay a
+Built offline by `python -m scripts.thesaurus` and read by `bot.knowledge`; here it is only looked up. It must stay a
 handful of arrays: a dict of strings would cost more memory than the rest of the matcher.
 """
 
@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int32]
+from bot.core.faq.meanings import Floats as Floats
+from bot.core.faq.meanings import Ints as Ints
+from bot.core.faq.meanings import Meanings, meanings_from_arrays
 
-
-_ARRAYS = ("stems", "rarity", "counts", "steps_low", "steps_high", "nearness", "codes", "centres")
+_ARRAYS = ("stems", "rarity", "counts", "steps_low", "steps_high", "nearness")
 _BLOCK = 64
 _RAREST = 242.0
 """The rarity of the last word of the list."""
@@ -39,20 +39,10 @@ class Thesaurus:
     """Cosine of each link, 0 to 255."""
     rarity: NDArray[np.uint8]
     """Sixteen times the binary log of each stem's rank in English."""
-    codes: NDArray[np.uint8]
-    """One row a stem: which centre stands for each part of its vector."""
-    centres: Floats
-    """One row a centre: those of the first part of the vectors, then those of the second …"""
-    first_centres: Ints
-    """For each part of a vector the row of its first centre."""
+    meanings: Meanings
     digest: str
     marks: tuple[bytes, ...]
     """Every 64th stem with its newline: where to look for one."""
-
-    @property
-    def dimensions(self) -> int:
-        """Length of the vectors."""
-        return len(self.first_centres) * int(self.centres.shape[1])
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -92,19 +82,6 @@ class Thesaurus:
         """How rare a stem is in English, 0 (the commonest word) to 1; words that the thesaurus lacks (-1) are rare."""
         return float(self.rarity[position]) / _RAREST if position >= 0 else 1.0
 
-    def vector(self, position: int) -> Floats:
-        """The unit vector of a stem."""
-        one: Floats = self.centres.take(self.codes[position] + self.first_centres, axis=0).ravel()
-        one /= np.float32(max(float(one.dot(one)) ** 0.5, 1e-9))
-        return one
-
-    def vectors(self, positions: Sequence[int]) -> Floats:
-        """The unit vectors of stems, one row each."""
-        parts = self.centres.take(self.codes[positions] + self.first_centres, axis=0)
-        whole: Floats = parts.reshape(len(positions), self.dimensions)
-        whole /= np.maximum(np.linalg.norm(whole, axis=1, keepdims=True), 1e-9)
-        return whole
-
 
 def thesaurus_from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Thesaurus:
     """The thesaurus in the arrays of its file. Raises ValueError when they do not belong together."""
@@ -117,15 +94,13 @@ def thesaurus_from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Thesaurus:
     counts, nearness = arrays["counts"].astype(np.int32), arrays["nearness"]
     pointers = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
     steps = arrays["steps_low"].astype(np.int32) + 256 * arrays["steps_high"].astype(np.int32)
-    codes = np.ascontiguousarray(arrays["codes"].T)
-    if not (len(counts) == len(codes) == len(arrays["rarity"]) == size and len(nearness) == len(steps) == pointers[-1]):
+    if not (len(counts) == len(arrays["rarity"]) == size and len(nearness) == len(steps) == pointers[-1]):
         raise ValueError("the thesaurus is damaged: its arrays differ in length")
     sums = np.concatenate([[0], np.cumsum(steps)])
     targets = (sums[1:] - np.repeat(sums[pointers[:-1]], counts)).astype(np.uint16)
-    digest = hashlib.sha256(text + targets.tobytes() + nearness.tobytes() + codes.tobytes()).hexdigest()[:16]
+    digest = hashlib.sha256(b"".join(array.tobytes() for _, array in sorted(arrays.items()))).hexdigest()[:16]
     starts = np.concatenate([[0], ends]).astype(np.int32)
     marks = tuple(text[starts[at] : starts[at + 1]] for at in range(0, size, _BLOCK))
-    centres = arrays["centres"].astype(np.float32)
     return Thesaurus(
         text=text,
         starts=starts,
@@ -133,9 +108,7 @@ def thesaurus_from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Thesaurus:
         targets=targets,
         nearness=nearness,
         rarity=arrays["rarity"],
-        codes=codes,
-        centres=centres.reshape(-1, centres.shape[2]),
-        first_centres=np.arange(0, centres.shape[0] * centres.shape[1], centres.shape[1], dtype=np.int32),
+        meanings=meanings_from_arrays(arrays, size),
         digest=digest,
         marks=marks,
     )

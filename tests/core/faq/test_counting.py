@@ -52,7 +52,7 @@ def test_the_kernel_holds_the_likeness_of_each_phrasing_to_each(index: FaqIndex)
 
 
 def test_what_is_usual_in_an_entry_is_the_mean_over_its_pairs_of_phrasings(index: FaqIndex) -> None:
-    whole = kernel(index.postings, index.recipe.meaning)
+    whole = index.postings.meaning @ index.postings.meaning.T / index.recipe.meaning**2
     for entry, (low, high) in enumerate(pairwise(index.starts.tolist())):
         pairs = [whole[one, other] for one in range(low, high) for other in range(low, high) if one != other]
         assert index.usual[entry] == pytest.approx(np.mean(pairs), abs=1e-3)

@@ -24,12 +24,6 @@ def test_near_words_are_neighbours(thesaurus: Thesaurus) -> None:
     assert all(0.3 < value <= 1 for value in near)
 
 
-def test_vectors_are_of_unit_length_and_near_words_point_the_same_way(thesaurus: Thesaurus) -> None:
-    shoe, boot, tax = (thesaurus.vector(thesaurus.position(word)) for word in ("shoe", "boot", "tax"))
-    assert np.linalg.norm(shoe) == pytest.approx(1, abs=1e-5)
-    assert shoe @ boot > shoe @ tax + 0.2
-
-
 def test_rare_words_are_rarer(thesaurus: Thesaurus) -> None:
     the, shoe = (thesaurus.rareness(thesaurus.position(word)) for word in ("the", "shoe"))
     assert 0 <= the < shoe < thesaurus.rareness(-1) == 1

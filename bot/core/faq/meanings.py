@@ -1,0 +1,150 @@
+"""Small vectors of English stems and of common pairs of them, whose sum says what a short text means.
+
+They were learnt together (`scripts/thesaurus`) so that the sum comes near to what a language model says of the
+whole text. How long a vector is tells how much its word says, so nothing is weighed by frequency in here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+
+_ARRAYS = ("codes", "lengths", "centres", "pair_firsts", "pair_seconds")
+FIRST_BITS = 16
+"""A pair's key is its first stem's position, so many bits higher, and the second's."""
+SILENT = -2
+"""Position of a word that says nothing about a text's meaning and takes nothing from it, like the shoe's name."""
+_UNKNOWN = 0.7
+"""Length of what a word means that has no vector: as much as telling words have. It points where no vector does, so it
+makes a text less like any other; 0 to 1 is alike on the dev sets, but their questions have few such words."""
+_FEW = 50
+"""Texts that the mean of a pack is drawn to zero by: without it a lone text would be nothing but its own mean."""
+_AT_ONCE = 2000
+"""Texts whose vectors are added up at once: bounds the memory that a large pack takes."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meanings:
+    """Vectors by row: the stems in the order of the thesaurus, then the pairs in the order of their keys."""
+
+    stems: int
+    """How many stems; the start of a text has the position after the last one, its end the next."""
+    pairs: NDArray[np.uint32]
+    """Keys of the pairs that have a vector of their own, ascending."""
+    codes: NDArray[np.uint8]
+    """One row a vector: which centre stands for each part of its direction."""
+    lengths: Floats
+    """How long each vector is."""
+    centres: Floats
+    """One row a centre: those of the first part of the vectors, then those of the second …"""
+    first_centres: Ints
+    """For each part of a vector the row of its first centre."""
+
+    @property
+    def dimensions(self) -> int:
+        """Length of the vectors."""
+        return len(self.first_centres) * int(self.centres.shape[1])
+
+    def vectors(self, rows: Longs) -> Floats:
+        """The vectors of these rows, one row each."""
+        parts = self.centres.take(self.codes[rows] + self.first_centres, axis=0)
+        whole: Floats = parts.reshape(len(rows), self.dimensions)
+        whole *= self.lengths[rows, None]
+        return whole
+
+    def of_text(self, positions: list[int]) -> Floats:
+        """The vector of a text, by the positions of its stems in order (-1 for those that the thesaurus lacks); shorter
+        than 1 when there are such, all zero when it has no others."""
+        known = [at for at in positions if at >= 0]
+        if not known:
+            return np.zeros(self.dimensions, np.float32)
+        row = np.array([self.stems, *positions, self.stems + 1], np.int64)
+        rows = np.concatenate([np.array(known, np.int64), self.pair_rows(row[:-1], row[1:])[1]])
+        parts = self.centres.take(self.codes[rows] + self.first_centres, axis=0)
+        whole: Floats = self.lengths[rows] @ parts.reshape(len(rows), self.dimensions)
+        whole /= np.float32(max(float(whole.dot(whole)) + positions.count(-1) * _UNKNOWN**2, 1e-18) ** 0.5)
+        return whole
+
+    def pair_rows(self, first: Longs, second: Longs) -> tuple[Longs, Longs]:
+        """Which of these pairs of positions have a vector, by place, and the row of each of those."""
+        keys = (first << FIRST_BITS) + second
+        keys[(first < 0) | (second < 0)] = -1
+        at = self.pairs.searchsorted(keys)
+        places = (self.pairs.take(at, mode="clip") == keys).nonzero()[0] if len(self.pairs) else at[:0]
+        return places, at[places] + self.stems
+
+    def of_texts(self, size: int, rows: Longs, positions: Longs) -> Floats:
+        """The vectors of `size` texts at once: for each of their stems, in order, its text and its position."""
+        lengths = np.bincount(rows, minlength=size) + 2
+        row = np.full(len(rows) + 2 * size, self.stems + 1, np.int64)
+        row[np.cumsum(lengths) - lengths] = self.stems
+        row[np.arange(len(rows)) + 2 * rows + 1] = positions
+        of = np.repeat(np.arange(size), lengths)
+        places, pairs = self.pair_rows(row[:-1], row[1:])
+        inside = of[places] == of[places + 1]
+        known = positions >= 0
+        whole = np.zeros((size, self.dimensions), np.float32)
+        self._add(whole, rows[known], positions[known])
+        self._add(whole, of[places[inside]], pairs[inside])
+        unknown = np.bincount(rows[positions == -1], minlength=size)[:, None] * np.float32(_UNKNOWN**2)
+        whole /= np.sqrt(np.maximum((whole * whole).sum(axis=1, keepdims=True) + unknown, 1e-18))
+        return whole
+
+    def _add(self, whole: Floats, texts: Longs, rows: Longs) -> None:
+        """Add the vectors of these rows to their texts, which ascend."""
+        if not len(rows):
+            return
+        different, place = np.unique(rows, return_inverse=True)
+        vectors = self.vectors(different)
+        begins = np.flatnonzero(np.diff(texts, prepend=-1))
+        for low in range(0, len(begins), _AT_ONCE):
+            starts = begins[low : low + _AT_ONCE]
+            end = begins[low + _AT_ONCE] if low + _AT_ONCE < len(begins) else len(rows)
+            summed = np.add.reduceat(vectors[place[starts[0] : end]], starts - starts[0], axis=0)
+            whole[texts[starts]] += summed
+
+
+def meanings_from_arrays(arrays: Mapping[str, NDArray[Any]], stems: int) -> Meanings:
+    """The vectors in the arrays of the thesaurus's file. Raises ValueError when they do not belong together."""
+    missing = {*_ARRAYS} - set(arrays)
+    if missing:
+        raise ValueError(f"the thesaurus lacks {', '.join(sorted(missing))}")
+    codes = np.ascontiguousarray(arrays["codes"].T)
+    firsts, seconds = (arrays[name].astype(np.uint32) for name in ("pair_firsts", "pair_seconds"))
+    if not (len(codes) == len(arrays["lengths"]) == stems + len(firsts) and len(firsts) == len(seconds)):
+        raise ValueError("the vectors of the thesaurus are damaged: their arrays differ in length")
+    centres = arrays["centres"].astype(np.float32)
+    parts, each, width = centres.shape
+    return Meanings(
+        stems=stems,
+        pairs=((firsts << FIRST_BITS) + seconds).astype(np.uint32),
+        codes=codes,
+        lengths=np.exp2(arrays["lengths"].astype(np.float32) / 16 - 8),
+        centres=centres.reshape(-1, width),
+        first_centres=np.arange(0, parts * each, each, dtype=np.int32),
+    )
+
+
+def apart(meaning: Floats, middle: Floats) -> Floats:
+    """One text's meaning less what all texts of a pack share, as long as before; nothing stays nothing."""
+    length = float(meaning.dot(meaning)) ** 0.5
+    rest = meaning - np.float32(length) * middle
+    rest *= np.float32(length / max(float(rest.dot(rest)) ** 0.5, 1e-9))
+    return rest
+
+
+def all_apart(meanings: Floats) -> tuple[Floats, Floats]:
+    """The same for all texts of a pack, one a row, and what they share: their mean, drawn to zero where few."""
+    lengths = np.linalg.norm(meanings, axis=1, keepdims=True)
+    middle: Floats = (meanings / np.maximum(lengths, 1e-9)).sum(axis=0) / np.float32(len(meanings) + _FEW)
+    rest = meanings - lengths * middle
+    rest *= lengths / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9)
+    return rest, middle
