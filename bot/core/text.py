@@ -20,7 +20,11 @@ _APOSTROPHES = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": " - "}
 )
 _ELONGATED = re.compile(r"([^\W\d_])\1{2,}")
+_THRICE = re.compile(r"(.)\1\1")
+"""Ten times as quick, and mostly enough to say that nothing is drawn out."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*")
+_SIMPLE_WORD = re.compile(r"[a-z]+|[0-9]+(?:[.,][0-9]+)?")
+"""The same in simple text without an apostrophe, in half the time."""
 _UNSAFE = re.compile(r"[*_~`|>#@<\\\[\]\x00-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _SIMPLE = re.compile(r"[a-z0-9 ,.?!']*")
 """Text in which there is no markup to undo; most is, and the rest takes ten times as long."""
@@ -69,7 +73,7 @@ def expand(text: str) -> str:
             text = text.replace(short, full)
         text = _ENDING.sub(lambda match: _ENDINGS[match[1]], text)
         text = _POSSESSIVE.sub("", _IS.sub(r"\1 is", text))
-    return _ELONGATED.sub(r"\1\1", text)
+    return _ELONGATED.sub(r"\1\1", text) if _THRICE.search(text) else text
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -77,12 +81,13 @@ def words(text: str) -> tuple[str, ...]:
 
     A number stays whole (`10.5`); hyphens and a change from letters to digits part words (`break-in`, `14s`).
     """
-    found: list[str] = []
     lowered = text.lower()
-    simple = lowered if _SIMPLE.fullmatch(lowered) else plain(text)
-    for word in _WORD.findall(expand(simple)):
-        found += _BARE[word].split() if word in _BARE else [word]
-    return tuple(found)
+    is_simple = _SIMPLE.fullmatch(lowered) is not None
+    spoken = expand(lowered if is_simple else plain(text))
+    found = (_SIMPLE_WORD if is_simple and "'" not in spoken else _WORD).findall(spoken)
+    if _BARE.keys().isdisjoint(found):
+        return tuple(found)
+    return tuple(part for word in found for part in (_BARE[word].split() if word in _BARE else (word,)))
 
 
 def quote_for_person(text: str, max_chars: int = 100) -> str:

@@ -59,3 +59,9 @@ def test_a_wall_of_markup_is_read_in_a_blink(wall: str) -> None:
     began_s = thread_time()
     plain(wall)
     assert thread_time() - began_s < 0.15
+
+
+@given(st.text(" aabcdnot019.,?!'", max_size=30))
+def test_simple_text_is_cut_as_all_text_is(text: str) -> None:
+    """An invisible sign takes it the long way."""
+    assert words(text) == words(f"{text}\u200b")

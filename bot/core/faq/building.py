@@ -10,6 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +65,12 @@ class _Words:
     """Words of the lists, which are never repaired."""
     closed: frozenset[str]
     """Stems of names, which have no synonyms."""
+    cut: Mapping[str, tuple[str, ...]]
+    """Every phrase of the lists, cut into words."""
+
+    def plain(self, phrase: str) -> tuple[str, ...]:
+        """The plain words of a phrase of the lists."""
+        return self.reader.plain(self.cut[phrase])
 
 
 def build_index(
@@ -92,7 +99,8 @@ def build_index(
         stored, featuriser = _count(phrasings, starts, pack, thesaurus, recipe)
     else:
         featuriser = Featuriser(stored.space, pack.concepts, pack.stemmer, thesaurus, recipe)
-    counts = Counter(word for plain in stored.plain_phrasings for word in plain if word != SHOE)
+    counts = Counter(chain.from_iterable(stored.plain_phrasings))
+    counts.pop(SHOE, None)
     index = FaqIndex(
         entries=live,
         digest=digest,
@@ -110,7 +118,7 @@ def build_index(
         entry_words=EntryWords(stored.pairs, len(stored.space.stems)),
         postings=stored.postings,
         usual=stored.usual,
-        scope_reader=ScopeReader(out_of_scope, pack.reader.plain_words, pack.stemmer.stem),
+        scope_reader=ScopeReader(out_of_scope, pack.plain, pack.stemmer.stem),
         completer=Completer(live.values()),
     )
     return with_head(index, trained) if trained is not None and trained.digest == digest else index
@@ -157,15 +165,16 @@ def stored_parts(index: FaqIndex) -> Stored:
 
 def _read_words(lexicon: Lexicon, lists: OutOfScope, nicknames: Iterable[str], stemmer: Stemmer) -> _Words:
     reader = Reader(lexicon, nicknames)
-    groups = [[reader.plain_words(phrase) for phrase in group] for group in lexicon.synonyms]
+    groups = [[reader.plain(words(phrase)) for phrase in group] for group in lexicon.synonyms]
     stems = [[tuple(stemmer.stem(word) for word in phrase) for phrase in group] for group in groups]
     topics = [phrase for topic in lists.topics for phrase in topic.words]
     senses = [phrase for sense in lists.senses for phrase in (*sense.words, *sense.when)]
     typed = (*lexicon.protect, *nicknames, *lexicon.slang, *lexicon.phrases, *lists.shoes, *lists.things)
     typed += (*lists.garments, *lists.chatter, *topics, *senses)
-    known = {word for phrase in typed for word in words(phrase)} | {w for g in groups for phrase in g for w in phrase}
-    closed = {stemmer.stem(word) for phrase in lexicon.protect for word in words(phrase)}
-    return _Words(reader, stemmer, concept_table(stems), frozenset(known), frozenset(closed))
+    cut = {phrase: words(phrase) for phrase in (*typed, *lists.ours)}
+    known = frozenset(word for phrase in typed for word in cut[phrase]).union(w for g in groups for p in g for w in p)
+    closed = frozenset(stemmer.stem(word) for phrase in lexicon.protect for word in cut[phrase])
+    return _Words(reader, stemmer, concept_table(stems), known, closed, cut)
 
 
 def _count(
@@ -180,7 +189,7 @@ def _count(
 
 def _not_when(entries: Mapping[str, Entry], pack: _Words) -> dict[int, PhraseTable[bool]]:
     return {
-        number: PhraseTable((tuple(map(pack.stemmer.stem, pack.reader.plain_words(p))), True) for p in entry.not_when)
+        number: PhraseTable((tuple(map(pack.stemmer.stem, pack.reader.plain(words(p)))), True) for p in entry.not_when)
         for number, entry in enumerate(entries.values())
         if entry.not_when
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log
 
 import numpy as np
@@ -15,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.core.faq.entry import Entry
-from bot.core.faq.thesaurus import Floats, Ints
+from bot.core.faq.thesaurus import Floats
 from bot.core.text import plain
 
 _LIKE = 0.65
@@ -73,15 +74,16 @@ class Completer:
 class _Words:
     """The different words of some texts, and where each stands."""
 
-    __slots__ = ("_places", "_size", "_words")
+    __slots__ = ("_numbers", "_places", "_size", "_starts")
 
     def __init__(self, texts: Sequence[str]) -> None:
         places: dict[str, list[int]] = {}
         for at, text in enumerate(texts):
             for word in dict.fromkeys(_cut(text)):
                 places.setdefault(word, []).append(at)
-        self._places: dict[str, Ints] = {word: np.array(found, np.int32) for word, found in places.items()}
-        self._words = tuple(places)
+        self._numbers = {word: number for number, word in enumerate(places)}
+        self._places = np.fromiter(chain.from_iterable(places.values()), np.int32)
+        self._starts = np.cumsum([0, *map(len, places.values())], dtype=np.int32)
         self._size = len(texts)
 
     def near(self, wanted: str, limit: int) -> list[int]:
@@ -94,12 +96,11 @@ class _Words:
         return [at for at in best.tolist() if scores[at] > 0 and scores[at] >= _NEAR * total]
 
     def _spellings(self, word: str, *, is_last: bool) -> list[tuple[str, float]]:
-        if word in self._places:
+        if word in self._numbers:
             return [(word, 1.0)]
-        begun = [(other, _BEGUN) for other in self._words if other.startswith(word)] if is_last else []
-        like = process.extract(
-            word, self._words, scorer=OSA.normalized_similarity, score_cutoff=_LIKE, limit=_SPELLINGS
-        )
+        begun = [(other, _BEGUN) for other in self._numbers if other.startswith(word)] if is_last else []
+        words = tuple(self._numbers)
+        like = process.extract(word, words, scorer=OSA.normalized_similarity, score_cutoff=_LIKE, limit=_SPELLINGS)
         found = begun[:_SPELLINGS] + [(other, likeness) for other, likeness, _ in like]
         bar = max((likeness for _, likeness in found), default=0.0) - _AS_GOOD
         return [(other, likeness) for other, likeness in found if likeness >= bar]
@@ -110,7 +111,8 @@ class _Words:
             return 1.0
         gained = np.zeros(self._size, np.float32)
         for word, likeness in spellings:
-            places = self._places[word]
+            number = self._numbers[word]
+            places = self._places[self._starts[number] : self._starts[number + 1]]
             weight = likeness * (log((1 + self._size) / len(places)) + 0.1)
             gained[places] = np.maximum(gained[places], np.float32(weight))
         scores += gained
@@ -118,4 +120,4 @@ class _Words:
 
 
 def _cut(text: str) -> list[str]:
-    return [word.strip("?!.,;:()'\"") for word in text.split() if word.strip("?!.,;:()'\"")]
+    return [word for typed in text.split() if (word := typed.strip("?!.,;:()'\""))]

@@ -52,19 +52,27 @@ def count(
     `owners` holds the number of the entry that each phrasing belongs to, ascending; `closed` are stems of names.
     """
     tokens = read_tokens(phrasings, concepts, stemmer)
-    keys, rows = occurrences(tokens, recipe.letter_runs)
-    unique, features = np.unique(keys, return_inverse=True)
-    cells, counts = np.unique(features * max(tokens.size, 1) + rows, return_counts=True)
+    unique, cells, counts = _cells(tokens, recipe)
     in_thesaurus = thesaurus.positions(tokens.names) if thesaurus else {}
     positions = [-1 if name in closed else in_thesaurus.get(name, -1) for name in tokens.names]
     meaning, middle = _meaning(tokens, in_thesaurus, thesaurus)
     space = _space(tokens, unique, cells, owners, np.array(positions, np.int32), middle)
     links = Links(thesaurus, space.positions) if thesaurus else None
     weighed = _scaled(_weighed(tokens, space, cells, counts, links, recipe), tokens, space, recipe)
+    del cells, counts  # all that is still alive here adds to the most that building takes
     held = np.unique(owners[tokens.rows].astype(np.int64) * len(tokens.names) + tokens.numbers)
     usual = _usual(meaning, owners)
     postings = build_postings(weighed, len(unique), meaning * np.float32(recipe.meaning))
     return Counted(space, postings, held, usual)
+
+
+def _cells(tokens: Tokens, recipe: Recipe) -> tuple[Longs, Longs, Longs]:
+    """The keys of all features, the cells that are not empty, and how often each occurs; all ascending."""
+    keys, rows = occurrences(tokens, recipe.letter_runs)
+    unique, features = np.unique(keys, return_inverse=True)
+    features *= max(tokens.size, 1)
+    features += rows
+    return unique, *np.unique(features, return_counts=True)
 
 
 def _space(tokens: Tokens, keys: Longs, cells: Longs, owners: Ints, positions: Ints, middle: Floats) -> Space:
@@ -97,7 +105,7 @@ def _weighed(
         starts, targets, near = links.inside()
         numbers = stem_cells // size
         each, cell = runs(starts[numbers], starts[numbers + 1])
-        parts.append(targets[each] * size + stem_cells[cell] % size)
+        parts.append(targets[each] * np.int64(size) + stem_cells[cell] % size)
         weights.append(recipe.neighbour * near[each] * near[each])
     unique, back = np.unique(np.concatenate(parts), return_inverse=True)
     summed = np.bincount(back, np.concatenate(weights), minlength=len(unique))
@@ -106,7 +114,7 @@ def _weighed(
 
 def _scaled(weighed: tuple[Longs, Floats], tokens: Tokens, space: Space, recipe: Recipe) -> Cells:
     """Cells weighed by how telling their features are, each group of a phrasing at the length of the recipe."""
-    features, rows = np.divmod(weighed[0], max(tokens.size, 1))
+    features, rows = (part.astype(np.int32) for part in np.divmod(weighed[0], max(tokens.size, 1)))
     weights = weighed[1] * space.telling[features]
     group = rows * GROUPS + (space.keys >> 60)[features]
     squares = np.bincount(group, weights * weights, minlength=tokens.size * GROUPS)

@@ -40,12 +40,12 @@ class TrainedHead:
 
 
 def train(likeness: Floats, owners: Ints, digest: str, recipe: Recipe) -> TrainedHead:
-    """Fit the head to the phrasings; `likeness` is overwritten. Deterministic. The same owners as in the index."""
+    """Fit the head to the phrasings. Deterministic. The same owners as in the index.
+
+    Likenesses count from their means, of rows and of columns; nothing but the weights and the scores is centred for
+    it, because that is all it takes and the likenesses are by far the largest array.
+    """
     size, entries = len(owners), int(owners[-1]) + 1
-    means = likeness.mean(axis=0)
-    whole = means.mean()
-    likeness -= means[None]
-    likeness -= (means - whole)[:, None]
     right = np.zeros((size, entries), np.float32)
     right[np.arange(size), owners] = 1.0
     curve = min(_CURVE_AT_MOST, max(_CURVE_AT_LEAST, 2 / entries))
@@ -57,7 +57,7 @@ def train(likeness: Floats, owners: Ints, digest: str, recipe: Recipe) -> Traine
         speed = (turn - began) / (turn - began + 3)
         ahead = weights + np.float32(speed) * (weights - before)
         before = weights
-        slope = _shares(likeness @ ahead)
+        slope = _shares(_centred(likeness @ _centred(ahead)) if turn > began else ahead.copy())
         if turn % _LOOK_EVERY == 0:
             last, loss = loss, -float(np.log(slope[np.arange(size), owners] + 1e-9).mean())
             if not loss <= untaught:  # the steps were too long after all
@@ -68,8 +68,15 @@ def train(likeness: Floats, owners: Ints, digest: str, recipe: Recipe) -> Traine
         slope -= right
         slope *= np.float32(step / size)
         weights = ahead * np.float32(1 - step * recipe.ridge) - slope
+    means = likeness.mean(axis=0)
     total = weights.sum(axis=0)
-    return TrainedHead(digest, weights, total, whole * total - means @ weights)
+    return TrainedHead(digest, weights, total, means.mean() * total - means @ weights)
+
+
+def _centred(columns: Floats) -> Floats:
+    """Columns less their means."""
+    centred: Floats = columns - columns.mean(axis=0)
+    return centred
 
 
 def _shares(scores: Floats) -> Floats:
@@ -81,11 +88,12 @@ def _shares(scores: Floats) -> Floats:
 
 
 def _largest_eigenvalue(matrix: Floats) -> float:
+    """Of the matrix with its rows and columns centred."""
     vector = np.full(len(matrix), 1 / np.sqrt(len(matrix)), np.float32)
     vector[::2] *= 0.5
     value = 1.0
     for _ in range(8):
-        vector = matrix @ vector
+        vector = _centred(matrix @ _centred(vector))
         value = max(float(np.linalg.norm(vector)), 1e-9)
         vector /= value
     return value

@@ -7,14 +7,15 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.faq.brief_arrays import brief_zeros
 from bot.core.faq.occurrences import Longs, runs
 from bot.core.faq.postings import Postings
 from bot.core.faq.thesaurus import Floats
 
 _DENSE_FROM = 1 / 50
 """Share of the phrasings from which a feature is quicker multiplied as a full row than followed through postings."""
-_AT_ONCE = 64
-"""Phrasings whose postings are followed at once: their likenesses fit the processor's cache."""
+_AT_ONCE = 50_000
+"""Cells that are added to at once: bounds the memory that following postings takes."""
 
 
 def kernel(postings: Postings, meaning_weight: float) -> Floats:
@@ -24,7 +25,8 @@ def kernel(postings: Postings, meaning_weight: float) -> Floats:
     features = np.repeat(np.arange(len(counts)), counts)
     rows = postings.rows.astype(np.int64)
     dense = _dense_rows(postings, features, rows, is_dense, meaning_weight)
-    likeness: Floats = dense.T @ dense
+    likeness = brief_zeros(postings.size, postings.size)
+    np.matmul(dense.T, dense, out=likeness)
     rare = ~is_dense[features]
     _add_rare(likeness, features[rare], rows[rare], postings.weights[rare].astype(np.float32))
     return likeness
@@ -34,7 +36,7 @@ def _dense_rows(
     postings: Postings, features: Longs, rows: Longs, is_dense: NDArray[np.bool_], meaning_weight: float
 ) -> Floats:
     full, chosen = len(postings.full), int(is_dense.sum())
-    dense = np.zeros((full + chosen + postings.meaning.shape[1], postings.size), np.float32)
+    dense = brief_zeros(full + chosen + postings.meaning.shape[1], postings.size)
     dense[:full] = postings.full
     dense[full + chosen :] = postings.meaning.T / np.sqrt(np.float32(meaning_weight or 1.0))
     place = np.cumsum(is_dense) - 1 + full
@@ -45,13 +47,11 @@ def _dense_rows(
 
 def _add_rare(likeness: Floats, features: Longs, rows: Longs, weights: Floats) -> None:
     """Add what rarer features give; the three arrays have one place a posting, by feature."""
-    size = len(likeness)
+    flat, size = likeness.reshape(-1), len(likeness)
     pointers = np.searchsorted(features, np.arange(int(features[-1]) + 2 if len(features) else 1))
-    order = np.argsort(rows, kind="stable")
-    cuts = np.searchsorted(rows[order], np.arange(0, size + _AT_ONCE, _AT_ONCE)).tolist()
-    for block, (low, high) in enumerate(pairwise(cuts)):
-        mine, first, last = order[low:high], block * _AT_ONCE, min((block + 1) * _AT_ONCE, size)
-        other, of = runs(pointers[features[mine]], pointers[features[mine] + 1])
-        cells = ((rows[mine] - first) * size)[of] + rows[other]
-        found = np.bincount(cells, weights[mine][of] * weights[other], minlength=(last - first) * size)
-        likeness[first:last] += found.reshape(last - first, size)
+    cells = np.cumsum(np.diff(pointers)[features])  # up to each posting
+    steps = np.arange(0, cells.max(initial=0) + _AT_ONCE, _AT_ONCE)
+    for low, high in pairwise(np.searchsorted(cells, steps, side="right").tolist()):
+        mine, row, weight = features[low:high], rows[low:high], weights[low:high]
+        other, of = runs(pointers[mine], pointers[mine + 1])
+        np.add.at(flat, (row * size)[of] + rows[other], weight[of] * weights[other])

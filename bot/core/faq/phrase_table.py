@@ -24,12 +24,15 @@ class PhraseTable(Generic[Value]):
     __slots__ = ("_by_first",)
 
     def __init__(self, phrases: Iterable[tuple[tuple[str, ...], Value]]) -> None:
-        by_first: dict[str, dict[tuple[str, ...], Value]] = {}
+        first_given: dict[tuple[str, ...], Value] = {}
         for words, value in phrases:
-            if words:
-                by_first.setdefault(words[0], {}).setdefault(words, value)
+            first_given.setdefault(words, value)
+        by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
+        for phrase in first_given.items():
+            if phrase[0]:
+                by_first.setdefault(phrase[0][0], []).append(phrase)
         self._by_first: Mapping[str, tuple[tuple[tuple[str, ...], Value], ...]] = {
-            first: tuple(sorted(found.items(), key=lambda item: -len(item[0]))) for first, found in by_first.items()
+            first: tuple(sorted(found, key=lambda phrase: -len(phrase[0]))) for first, found in by_first.items()
         }
 
     def find(self, words: Sequence[str]) -> list[Found[Value]]:

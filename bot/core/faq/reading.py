@@ -40,44 +40,42 @@ class Reader:
     def __init__(self, lexicon: Lexicon, nicknames: Iterable[str]) -> None:
         self._slang = {key.lower(): words(value) for key, value in lexicon.slang.items()}
         self._phrases = PhraseTable((words(key), words(value)) for key, value in lexicon.phrases.items())
-        names = [self._plain(words(name)) for name in nicknames]
+        names = [self.plain(words(name)) for name in nicknames]
         self._numbers = frozenset(word for name in names for word in name if word[0].isdigit())
         self._names = PhraseTable((form, True) for name in names for form in (name, (*name, "s")) if name)
 
     def read(self, text: str, repair: Repairing | None = None) -> Reading:
         """The plain words of a text. `repair` is asked about every word and says nothing for those it knows."""
-        typed: list[str] = []
+        typed, repairs = (words(text), ()) if repair is None else self._repaired(words(text), repair)
+        plain, is_named = self._mark_names(self.plain(typed))
+        return Reading(plain, repairs, is_named)
+
+    def _repaired(self, typed: tuple[str, ...], repair: Repairing) -> tuple[tuple[str, ...], tuple[Repair, ...]]:
+        read: list[str] = []
         repairs: list[Repair] = []
-        for word in words(text):
-            is_unit = len(word) <= _UNIT and bool(typed) and typed[-1][0].isdigit()
-            readings = () if repair is None or is_unit or word in self._slang else repair(word)
-            repairs += readings
-            typed += [reading.read for reading in readings] or [word]
-        plain, is_named = self._mark_names(self._plain(tuple(typed)))
-        return Reading(plain, tuple(repairs), is_named)
-
-    def plain_words(self, text: str) -> tuple[str, ...]:
-        """The plain words of a text of the pack's own, in which no name is looked for."""
-        return self._plain(words(text))
-
-    def words_of_lexicon(self) -> set[str]:
-        """Every word that the slang and the names are typed with: known words, never repaired."""
-        return set(self._slang)
-
-    def _plain(self, typed: tuple[str, ...]) -> tuple[str, ...]:
-        spoken: list[str] = []
         for word in typed:
-            spoken += self._slang.get(word, (word,))
-        return _replace(tuple(spoken), self._phrases)
+            is_unit = len(word) <= _UNIT and bool(read) and read[-1][0].isdigit()
+            readings = () if is_unit or word in self._slang else repair(word)
+            repairs += readings
+            read += [reading.read for reading in readings] or (word,)
+        return tuple(read), tuple(repairs)
+
+    def plain(self, typed: tuple[str, ...]) -> tuple[str, ...]:
+        """The plain words for the words of a text of the pack's own, in which no name is looked for."""
+        if not self._slang.keys().isdisjoint(typed):
+            typed = tuple(word for one in typed for word in self._slang.get(one, (one,)))
+        return _replace(typed, self._phrases)
 
     def _mark_names(self, plain: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
         found = [match for match in self._names.find(plain) if self._is_ours(plain, match.start, match.end)]
+        if not found:
+            return plain, False
         marked: list[str] = []
         at = 0
         for match in found:
             marked += [*plain[at : match.start], SHOE]
             at = match.end
-        return (*marked, *plain[at:]), bool(found)
+        return (*marked, *plain[at:]), True
 
     def _is_ours(self, plain: tuple[str, ...], start: int, end: int) -> bool:
         """A name without its number is not ours beside another number: the next model carries that one."""
@@ -88,9 +86,10 @@ class Reader:
 
 
 def _replace(typed: tuple[str, ...], table: PhraseTable[tuple[str, ...]]) -> tuple[str, ...]:
+    found = table.find(typed)
     out: list[str] = []
     at = 0
-    for match in table.find(typed):
+    for match in found:
         out += [*typed[at : match.start], *match.value]
         at = match.end
-    return (*out, *typed[at:])
+    return (*out, *typed[at:]) if found else typed

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 from itertools import pairwise
 
 from bot.core.faq.lexicon import OutOfScope
@@ -186,19 +187,19 @@ _Mark = Mention | _SensePart
 class ScopeReader:
     """Reads scope signals with a pack's lists."""
 
-    __slots__ = ("_chatter", "_marks", "_ours", "_senses", "_stem")
+    __slots__ = ("_chatter", "_chatter_words", "_marks", "_ours", "_senses", "_stem")
 
     def __init__(self, lists: OutOfScope, plain: Callable[[str], Words], stem: Callable[[str], str]) -> None:
         self._stem = stem
         marks: dict[Words, list[_Mark]] = {}
         for phrase, mark in _marks(lists):
-            stems = tuple(stem(word) for word in plain(phrase))
-            if isinstance(mark, Mention):
-                mark = replace(mark, phrase=f" {' '.join(stems)} ")
-            marks.setdefault(stems, []).append(mark)
+            stems = tuple(map(stem, plain(phrase)))
+            marks.setdefault(stems, []).append(mark if isinstance(mark, _SensePart) else mark(stems))
         self._marks = PhraseTable((stems, tuple(found)) for stems, found in marks.items())
         self._senses = tuple((bool(s.when), Mention(Kind.SENSE, s.about, f" ={s.about} ")) for s in lists.senses)
-        self._chatter = PhraseTable((plain(phrase), True) for phrase in lists.chatter)
+        social = [plain(phrase) for phrase in lists.chatter]
+        self._chatter = PhraseTable((phrase, True) for phrase in social)
+        self._chatter_words = _FILLING.union(*social)
         self._ours = frozenset(stem(word) for phrase in lists.ours for word in plain(phrase))
 
     def read(self, reading: Reading) -> ScopeReading:
@@ -228,6 +229,8 @@ class ScopeReader:
         ]
 
     def _is_chatter(self, words: Words) -> bool:
+        if not self._chatter_words.issuperset(words):
+            return False
         found = self._chatter.find(words)
         covered = {at for match in found for at in range(match.start, match.end)}
         return bool(found) and all(at in covered or word in _FILLING for at, word in enumerate(words))
@@ -260,19 +263,24 @@ def _is_comparing(words: Words, shoes: list[tuple[int, int]]) -> bool:
     return not _COMPARING.isdisjoint(words)
 
 
-def _marks(lists: OutOfScope) -> Iterator[tuple[str, _Mark]]:
+def _marks(lists: OutOfScope) -> Iterator[tuple[str, _SensePart | Callable[[Words], Mention]]]:
+    """Each phrase of the lists with what it marks; a mention is made from the phrase's stems."""
     kinds = ((Kind.SHOE, lists.shoes), (Kind.GARMENT, lists.garments), (Kind.THING, lists.things))
     for kind, phrases in kinds:
         for phrase in phrases:
-            yield phrase, Mention(kind, phrase, "")
+            yield phrase, partial(_mention, kind, phrase, "")
     for topic in (one for one in lists.topics if not one.always):  # grave words are read word for word, elsewhere
         for phrase in topic.words:
-            yield phrase, Mention(Kind.TOPIC, topic.id, "", topic.say)
+            yield phrase, partial(_mention, Kind.TOPIC, topic.id, topic.say)
     for number, sense in enumerate(lists.senses):
         for phrase in sense.words:
             yield phrase, _SensePart(number, False)
         for phrase in sense.when:
             yield phrase, _SensePart(number, True)
+
+
+def _mention(kind: Kind, label: str, text: str, stems: Words) -> Mention:
+    return Mention(kind, label, f" {' '.join(stems)} ", text)
 
 
 def _is_whole(match: Found[tuple[_Mark, ...]], found: list[Found[tuple[_Mark, ...]]]) -> bool:

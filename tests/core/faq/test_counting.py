@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.faq.brief_arrays import brief_zeros
 from bot.core.faq.entry import Entry
 from bot.core.faq.features import Vector
 from bot.core.faq.index import FaqIndex, Thesaurus, build_index
@@ -69,3 +73,19 @@ def test_the_letters_of_many_words_are_those_of_each(words: list[str], lengths: 
     keys, places = letter_keys_of(words, lengths)
     for at, word in enumerate(words):
         assert sorted(keys[places == at].tolist()) == sorted(letter_keys(word, lengths))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_the_memory_of_a_brief_array_is_given_back_with_it() -> None:
+    megabytes = 32
+    before = _resident_megabytes()
+    array = brief_zeros(megabytes, 1 << 18)
+    array += 1
+    assert _resident_megabytes() > before + megabytes - 4
+    del array
+    assert _resident_megabytes() < before + 4
+
+
+def _resident_megabytes() -> float:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
