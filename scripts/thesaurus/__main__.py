@@ -34,7 +34,7 @@ def main(model: str, tokenizer: str, word_list: str, pair_list: str, wordnet: st
     texts = make_texts(Path(wordnet), counts, read_pairs(Path(pair_list)))
     taught = np.vstack([teacher.embed(texts.questions), teacher.embed(texts.glosses), single])
     found = distil(stems, texts.questions, texts.glosses, listed, taught)
-    np.savez_compressed(
+    np.savez(  # what could be compressed is a fifth of it, and unpacking takes as long as all the rest of loading
         out,
         stems=np.frombuffer("\n".join(stems).encode(), np.uint8),
         rarity=rarity,

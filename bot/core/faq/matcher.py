@@ -37,6 +37,9 @@ _UNTRAINED_SCALE = 8.0
 _CLEAR = 1.0
 """Most of what the gap counts for: a wider one tells how far the others are, not whether the first is right."""
 
+_MISSPELT = 1 / 3
+"""Most of what repairs count for: few questions have more, and a lone word read as another is nearly a guess."""
+
 _KINSHIP = 0.2
 """Most of what kinship counts for; 99 of 100 questions of the dev parts stay below, but an entry with one phrasing
 would not."""
@@ -204,7 +207,7 @@ class FaqIndex:
             foreign=foreign,
             words=log(1 + len(reading.words)),
             kinship=self._kinship(meaning, first),
-            repaired=len(reading.repairs) / len(reading.words),
+            repaired=min(len(reading.repairs) / len(reading.words), _MISSPELT),
         )
 
     def _kinship(self, meaning: Floats, number: int) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -45,7 +46,7 @@ class Meanings:
     """How long each vector is."""
     centres: Floats
     """One row a centre: those of the first part of the vectors, then those of the second …"""
-    first_centres: Ints
+    first_centres: Longs
     """For each part of a vector the row of its first centre."""
 
     @property
@@ -66,18 +67,18 @@ class Meanings:
         known = [at for at in positions if at >= 0]
         if not known:
             return np.zeros(self.dimensions, np.float32)
-        row = np.array([self.stems, *positions, self.stems + 1], np.int64)
-        rows = np.concatenate([np.array(known, np.int64), self.pair_rows(row[:-1], row[1:])[1]])
+        row = (self.stems, *positions, self.stems + 1)
+        keys = [(one << FIRST_BITS) + other for one, other in pairwise(row) if one >= 0 and other >= 0]
+        rows = np.array(known + self._rows_of(np.array(keys, np.uint32))[1].tolist(), np.int64)
         parts = self.centres.take(self.codes[rows] + self.first_centres, axis=0)
-        whole: Floats = self.lengths[rows] @ parts.reshape(len(rows), self.dimensions)
-        whole /= np.float32(max(float(whole.dot(whole)) + positions.count(-1) * _UNKNOWN**2, 1e-18) ** 0.5)
+        whole: Floats = self.lengths[rows].dot(parts.reshape(len(rows), -1))
+        unknown = positions.count(-1) * _UNKNOWN**2
+        whole /= np.float32(max(float(whole.dot(whole)) + unknown, 1e-18) ** 0.5)
         return whole
 
-    def pair_rows(self, first: Longs, second: Longs) -> tuple[Longs, Longs]:
-        """Which of these pairs of positions have a vector, by place, and the row of each of those."""
-        keys = (first << FIRST_BITS) + second
-        keys[(first < 0) | (second < 0)] = -1
-        at = self.pairs.searchsorted(keys)
+    def _rows_of(self, keys: NDArray[np.uint32]) -> tuple[Longs, Longs]:
+        """Which of these pairs have a vector, by place, and the row of each of those."""
+        at = self.pairs.searchsorted(keys)  # keys of another type would have the whole array converted
         places = (self.pairs.take(at, mode="clip") == keys).nonzero()[0] if len(self.pairs) else at[:0]
         return places, at[places] + self.stems
 
@@ -88,12 +89,13 @@ class Meanings:
         row[np.cumsum(lengths) - lengths] = self.stems
         row[np.arange(len(rows)) + 2 * rows + 1] = positions
         of = np.repeat(np.arange(size), lengths)
-        places, pairs = self.pair_rows(row[:-1], row[1:])
-        inside = of[places] == of[places + 1]
+        are_pairs = ((of[:-1] == of[1:]) & (row[:-1] >= 0) & (row[1:] >= 0)).nonzero()[0]
+        keys = (row[are_pairs] << FIRST_BITS) + row[are_pairs + 1]
+        places, pairs = self._rows_of(keys.astype(np.uint32))
         known = positions >= 0
         whole = np.zeros((size, self.dimensions), np.float32)
         self._add(whole, rows[known], positions[known])
-        self._add(whole, of[places[inside]], pairs[inside])
+        self._add(whole, of[are_pairs[places]], pairs)
         unknown = np.bincount(rows[positions == -1], minlength=size)[:, None] * np.float32(_UNKNOWN**2)
         whole /= np.sqrt(np.maximum((whole * whole).sum(axis=1, keepdims=True) + unknown, 1e-18))
         return whole
@@ -129,7 +131,7 @@ def meanings_from_arrays(arrays: Mapping[str, NDArray[Any]], stems: int) -> Mean
         codes=codes,
         lengths=np.exp2(arrays["lengths"].astype(np.float32) / 16 - 8),
         centres=centres.reshape(-1, width),
-        first_centres=np.arange(0, parts * each, each, dtype=np.int32),
+        first_centres=np.arange(0, parts * each, each, dtype=np.int64),
     )
 
 
