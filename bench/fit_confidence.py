@@ -23,7 +23,7 @@ BANKING_WORDS = ("card", "account", "bank", "money", "transfer", "pay", "bill", 
 NAMES = [field.name for field in fields(Signals)]
 USED = {
     True: ("height", "gap", "lead", "coverage", "foreign", "words", "kinship", "repaired"),
-    False: ("log_share", "height", "gap", "coverage", "foreign", "words", "kinship", "repaired"),
+    False: ("log_share", "height", "coverage", "words", "kinship", "repaired"),
 }
 """Signals used with and without the head; the others added nothing when fitted on one set and measured on the other."""
 
