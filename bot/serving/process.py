@@ -120,8 +120,6 @@ def warm_up(library: Library) -> None:
     """Makes ready what is otherwise made at the first question, while the connection is being opened."""
     compile_words(library.pack.size_words).compile_all()
     library.index.rank(library.pack.shoe.name, 1)
-    gc.collect()
-    gc.freeze()  # what is here by now stays; to look through all of it again would hold up an answer now and then
 
 
 def client_options(settings: Settings, *, force_sync: bool) -> ClientOptions:
