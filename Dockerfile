@@ -9,8 +9,10 @@ COPY pyproject.toml README.md LICENSE ./
 COPY deploy/constraints.txt deploy/
 COPY bot bot
 COPY knowledge knowledge
+# Which of the extras are in the image. "charts,semantic" adds the closer look at doubtful questions, and 110 MB.
+ARG EXTRAS=charts
 RUN python -m venv /opt/fitbot \
- && /opt/fitbot/bin/pip install --constraint deploy/constraints.txt '.[charts]' \
+ && /opt/fitbot/bin/pip install --constraint deploy/constraints.txt ".[$EXTRAS]" \
  && /opt/fitbot/bin/pip uninstall --yes pip
 
 FROM python:3.11-slim

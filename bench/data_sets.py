@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +12,8 @@ import numpy as np
 from bot.core.faq.entry import Entry
 from bot.core.faq.index import FaqIndex, Recipe, Thesaurus, build_index, train_head, with_head
 from bot.core.faq.lexicon import Lexicon, OutOfScope
-
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
+from bot.core.faq.sentence_index import phrasing_texts, with_sentences
+from bot.core.faq.thesaurus import Floats
 
 
 @dataclass(frozen=True)
@@ -59,20 +59,6 @@ def index_of(
     return with_head(index, train_head(index)) if is_trained else index
 
 
-def with_typing_errors(text: str, share: float, random: np.random.Generator) -> str:
-    """One edit (leave out, add, change or swap a letter) in that share of the words of three letters and more."""
-    return " ".join(
-        _mistyped(word, random) if len(word) >= 3 and random.random() < share else word for word in text.split()
-    )
-
-
-def _mistyped(word: str, random: np.random.Generator) -> str:
-    at, kind, letter = int(random.integers(len(word))), int(random.integers(4)), LETTERS[random.integers(26)]
-    if kind == 0:
-        return word[:at] + word[at + 1 :]
-    if kind == 1:
-        return word[:at] + letter + word[at:]
-    if kind == 2:
-        return word[:at] + letter + word[at + 1 :]
-    at = min(at, len(word) - 2)
-    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+def sentence_index_of(index: FaqIndex, vector: Callable[[str], Floats]) -> FaqIndex:
+    """The same index with the sentences of its phrasings."""
+    return with_sentences(index, np.array([vector(text) for text in phrasing_texts(index)], np.float32))

@@ -12,12 +12,20 @@ from typing import Any, Protocol
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from bench.data_sets import DataSet, index_of
+from bench.data_sets import DataSet, index_of, sentence_index_of
+from bot.core.faq.decision import in_doubt
 from bot.core.faq.index import FaqIndex, Recipe, Thesaurus
+from bot.core.faq.thesaurus import Floats
 from bot.core.text import words
+from bot.semantic.encoder import open_encoder
+from bot.semantic.model_file import is_installed
 
 Ranked = list[tuple[str, float]]
 """Entries best first, each with a score or probability that only orders answers of one matcher."""
+
+
+Vector = Callable[[str], Floats]
+"""The meaning of a text, of unit length."""
 
 
 class Matcher(Protocol):
@@ -37,6 +45,50 @@ class Ours:
     def rank(self, question: str) -> Ranked:
         found = self.index.rank(question, limit=3).candidates
         return [(candidate.entry_id, candidate.probability) for candidate in found]
+
+
+class OursClosely(Ours):
+    """The bot's own matcher with the semantic layer: the encoder reads what words alone leave in doubt."""
+
+    def __init__(self, index: FaqIndex, vector: Vector) -> None:
+        super().__init__(index)
+        self._vector, self._closer = vector, sentence_index_of(index, vector)
+
+    def is_doubtful(self, question: str) -> bool:
+        """Whether the encoder is asked about a question."""
+        return bool(in_doubt([self.index.rank(question, limit=1)]))
+
+    def rank(self, question: str) -> Ranked:
+        ranking = self.index.rank(question, limit=3)
+        if in_doubt([ranking]):
+            ranking = self._closer.rank(question, 3, self._vector(ranking.plain))
+        return [(candidate.entry_id, candidate.probability) for candidate in ranking.candidates]
+
+
+class MiniLmNearest:
+    """all-MiniLM-L6-v2 by itself: the phrasing with the highest cosine."""
+
+    def __init__(self, data: DataSet, vector: Vector) -> None:
+        self._vector, self._labels = vector, data.labels
+        self._vectors = np.array([vector(text) for text in data.texts], np.float32)
+
+    def rank(self, question: str) -> Ranked:
+        cosines = self._vectors @ self._vector(question)
+        return _best_of_entries([(self._labels[at], float(cosines[at])) for at in np.argsort(-cosines)])
+
+
+class MiniLmLinear:
+    """all-MiniLM-L6-v2 with scikit-learn's logistic regression over its vectors."""
+
+    def __init__(self, data: DataSet, vector: Vector) -> None:
+        from sklearn.linear_model import LogisticRegression
+
+        self._vector = vector
+        vectors = [vector(text) for text in data.texts]
+        self._model: Any = LogisticRegression(C=30, max_iter=300).fit(vectors, data.labels)
+
+    def rank(self, question: str) -> Ranked:
+        return _likeliest(self._model, self._vector(question)[None])
 
 
 class Fuzzy:
@@ -112,8 +164,12 @@ class TfidfLinear:
         self._model: Any = make_pipeline(features, LogisticRegression(C=30, max_iter=300)).fit(data.texts, data.labels)
 
     def rank(self, question: str) -> Ranked:
-        shares = self._model.predict_proba([question])[0]
-        return [(str(self._model.classes_[at]), float(shares[at])) for at in np.argsort(-shares)[:3]]
+        return _likeliest(self._model, [question])
+
+
+def _likeliest(model: Any, question: Any) -> Ranked:
+    shares = model.predict_proba(question)[0]
+    return [(str(model.classes_[at]), float(shares[at])) for at in np.argsort(-shares)[:3]]
 
 
 def _best_of_entries(found: Sequence[tuple[str, float]]) -> Ranked:
@@ -129,16 +185,30 @@ def makers(thesaurus: Thesaurus) -> dict[str, Callable[[DataSet], Matcher]]:
         "ours": lambda data: Ours(index_of(data, thesaurus)),
         "ours, no head": lambda data: Ours(index_of(data, thesaurus, is_trained=False)),
         "ours, no thesaurus": lambda data: Ours(index_of(data, None, Recipe())),
+        "difflib": Difflib,
         "rapidfuzz WRatio": lambda data: Fuzzy(data, fuzz.WRatio),
         "rapidfuzz token_set_ratio": lambda data: Fuzzy(data, fuzz.token_set_ratio),
         "BM25": Bm25,
-        "difflib": Difflib,
     }
-    if not missing():
+    has_linear = importlib.util.find_spec("sklearn") is not None
+    if has_linear:
         found["TF-IDF + logistic regression"] = TfidfLinear
+    if is_installed():
+        vector = open_encoder().vector
+        found["MiniLM, nearest phrasing"] = lambda data: MiniLmNearest(data, vector)
+        if has_linear:
+            found["MiniLM + logistic regression"] = lambda data: MiniLmLinear(data, vector)
+        found["ours with the semantic layer"] = lambda data: OursClosely(index_of(data, thesaurus), vector)
     return found
 
 
-def missing() -> str:
-    """Why the scikit-learn baseline is not measured, or empty."""
-    return "" if importlib.util.find_spec("sklearn") else "scikit-learn is not installed"
+def missing() -> list[str]:
+    """What is not measured, and why; empty when everything is."""
+    lacks = []
+    if importlib.util.find_spec("sklearn") is None:
+        lacks.append("the linear models: scikit-learn is not installed")
+    if not is_installed():
+        lacks.append("MiniLM and the semantic layer: the extra [semantic] is not installed")
+    if importlib.util.find_spec("matplotlib") is None:
+        lacks.append("the picture of the calibration: matplotlib is not installed")
+    return lacks

@@ -20,6 +20,7 @@ from bot.settings import Settings, SettingsError, read_settings
 from bot.terminal.exit_codes import FAILED, FINE, USAGE
 
 if TYPE_CHECKING:
+    from bot.core.conversation.closer_look import Look
     from bot.core.faq.decision import Policy
     from bot.core.pack import Library
 
@@ -67,13 +68,23 @@ def open_library(settings: Settings) -> Library:
         raise KnowledgeError(error.problems) from error
 
 
+def closer_look(settings: Settings) -> Look | None:
+    """The semantic layer for a command, which waits until that is ready; None without its extra."""
+    from bot.semantic.opening import open_layer
+
+    def tell(line: str) -> None:
+        sys.stderr.write(f"{line}\n")
+
+    return open_layer(settings.cache_dir, is_wanted=settings.semantic, waits=True, tell=tell)
+
+
 def ask(settings: Settings, question: str, *, as_json: bool, is_batch: bool) -> int:
     """Answers one question, or one a line from standard input."""
     from bot.terminal.ask import answer_batch, answerer, print_answer
 
     if not is_batch and not question.strip():
         raise UsageError('Write a question, for example: fitbot ask "do they stretch"')
-    answer = answerer(open_library(settings), policy(settings), datetime.now(UTC).date())
+    answer = answerer(open_library(settings), policy(settings), datetime.now(UTC).date(), closer_look(settings))
     if is_batch:
         answer_batch(answer, sys.stdin, sys.stdout)
     else:
@@ -87,7 +98,7 @@ def chat(settings: Settings, *, as_json: bool) -> int:
     from bot.terminal.keyboard import line_reader
     from bot.terminal.size_dialogue import run_size_dialogue
 
-    talk = Chat(open_library(settings), policy(settings), monotonic, datetime.now(UTC).date())
+    talk = Chat(open_library(settings), policy(settings), monotonic, datetime.now(UTC).date(), closer_look(settings))
     if as_json:
         chat_json(talk, sys.stdin, sys.stdout)
         return FINE
@@ -133,7 +144,17 @@ def evaluate(settings: Settings, file: Path, *, show_misses: bool) -> int:
     """Measures the answers against a labelled file."""
     from bot.core.conversation.answers import limit_entries
     from bot.terminal.ask import answerer
-    from bot.terminal.evaluate import LabelledFileError, judge_all, print_evaluation, read_questions
+    from bot.terminal.evaluate import (
+        TYPING_ERRORS,
+        CountedLooks,
+        LabelledFileError,
+        judge_all,
+        mistyped,
+        print_evaluation,
+        print_looks,
+        print_mistyped,
+        read_questions,
+    )
 
     try:
         with file.open(encoding="utf-8") as lines:
@@ -146,8 +167,15 @@ def evaluate(settings: Settings, file: Path, *, show_misses: bool) -> int:
         sys.stderr.writelines(f"{problem}\n" for problem in error.problems)
         return USAGE
     library = open_library(settings)
-    answer = answerer(library, policy(settings), datetime.now(UTC).date())
-    print_evaluation(judge_all(questions, answer, limit_entries(library.pack)), sys.stdout, show_misses=show_misses)
+    look = closer_look(settings)
+    looks = CountedLooks(look) if look is not None else None
+    answer = answerer(library, policy(settings), datetime.now(UTC).date(), looks)
+    limits = limit_entries(library.pack)
+    judged = judge_all(questions, answer, limits)
+    print_evaluation(judged, sys.stdout, show_misses=show_misses)
+    print_looks(looks, judged, sys.stdout)
+    for share in TYPING_ERRORS:
+        print_mistyped(judge_all(mistyped(questions, share), answer, limits), share, sys.stdout)
     return FINE
 
 
@@ -188,7 +216,7 @@ def replay(settings: Settings, knowledge: Path, since: str) -> int:
 
     days = parse_days(since)
     other = open_library(dataclasses.replace(settings, knowledge_dir=knowledge))
-    for line in replay_lines(settings, other, policy(settings), days):
+    for line in replay_lines(settings, other, policy(settings), days, closer_look(settings)):
         _say(line)
     return FINE
 

@@ -6,12 +6,14 @@ remembers is bounded and lives in memory only; everything that must outlive a re
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from time import perf_counter
 
 from bot.core.conversation.answers import answer_reply, entry_choices, is_smalltalk, none_reply
+from bot.core.conversation.closer_look import Look
 from bot.core.conversation.converse import as_suggestion, converse, entry_turn, fresh_memory
 from bot.core.conversation.open_questions import OpenQuestion, OpenQuestions
 from bot.core.conversation.remembered import Line, Remembered
@@ -70,13 +72,16 @@ class FrontDesk:
         now: Callable[[], datetime],
         elapsed_s: Callable[[], float] = perf_counter,
         on_turn: Callable[[TurnRecord], None] = lambda _: None,
+        look: Look | None = None,
     ) -> None:
+        """`look` is asked, in a thread, about what words alone leave in doubt."""
         self._libraries = libraries
         self._store = store
         self._policy = policy
         self._now = now
         self._elapsed_s = elapsed_s
         self._on_turn = on_turn
+        self._look = look
         self._remembered = Remembered()
         self._questions = OpenQuestions()
 
@@ -95,7 +100,7 @@ class FrontDesk:
                 return shown
         began_s = self._elapsed_s()
         settings = await self._store.settings.get(asker.server_id)
-        turn = converse(text, library, self._memory(asker), self._now_s(), self._today(), self.policy_of(settings))
+        turn, library = await self._converse(text, library, asker, self.policy_of(settings))
         if settings.tone is Tone.SUGGEST and asker.way_in not in ANSWERED_ON_REQUEST:
             turn = as_suggestion(turn, library.pack)
         return await self._log(turn, asker, library, began_s, message_id)
@@ -103,7 +108,10 @@ class FrontDesk:
     async def overhear(
         self, text: str, asker: Asker, *, message_id: int | None = None, is_shadow: bool = False
     ) -> Answered | None:
-        """What to say to a message that nobody addressed to the bot; None for silence, of which nothing is kept."""
+        """What to say to a message that nobody addressed to the bot; None for silence, of which nothing is kept.
+
+        By words alone: most of what is overheard is no question to us, and a guess costs more than silence.
+        """
         await self.prepare(asker.server_id)
         began_s, library = self._elapsed_s(), self._library(asker)
         settings = await self._store.settings.get(asker.server_id)
@@ -245,6 +253,18 @@ class FrontDesk:
         self._remembered.drop_old(self._now_s())
         self._questions.drop_old(self._now_s())
 
+    async def _converse(self, text: str, library: Library, asker: Asker, policy: Policy) -> tuple[Turn, Library]:
+        """The turn for a message, after a closer look where words alone leave doubts; and what it rests on."""
+
+        def said(known: Library) -> Turn:  # the memory anew each time: somebody may write twice at once
+            return converse(text, known, self._memory(asker), self._now_s(), self._today(), policy)
+
+        turn = said(library)
+        if self._look is None or not turn.in_doubt:
+            return turn, library
+        closer = await asyncio.to_thread(self._look, library, turn.in_doubt)
+        return (said(closer), closer) if closer is not None else (turn, library)
+
     def _library(self, asker: Asker) -> Library:
         return self._libraries.library(asker.server_id)
 
@@ -299,7 +319,7 @@ def _record(turn: Turn, asker: Asker, library: Library, took_s: float, message_i
         way_in=asker.way_in,
         kind=turn.kind,
         latency_ms=took_s * 1000,
-        knowledge_digest=library.pack.digest,
+        knowledge_digest=library.digest,
         rules_digest=library.pack.rules_digest,
         entry=turn.entry,
         choices=turn.choices,

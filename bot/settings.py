@@ -35,6 +35,8 @@ class Settings:
     """Key of the members' pseudonyms; empty means the one kept beside the database, made at first start."""
     wrong_share: float = 0.01
     """Share of messages, 0 to 0.5, that may get a wrong answer; servers may set their own."""
+    semantic: bool = True
+    """Have what words alone leave in doubt looked at by the semantic layer, where its extra is installed."""
     message_content: bool = False
     """Ask Discord for the Message Content intent; needed only to listen to whole channels."""
     log_level: str = "INFO"
@@ -80,6 +82,7 @@ def read_settings(environment: Mapping[str, str], home: Path, shipped_pack: Path
         discord_token=reader.secret("DISCORD_TOKEN"),
         pseudonym_key=reader.secret("PSEUDONYM_KEY"),
         wrong_share=reader.value("WRONG_SHARE", 0.01, _share),
+        semantic=reader.value("SEMANTIC", True, _yes_or_no),
         message_content=reader.value("MESSAGE_CONTENT", False, _yes_or_no),
         log_level=reader.value("LOG_LEVEL", "INFO", _one_of(LOG_LEVELS, str.upper)),
         log_format=reader.value("LOG_FORMAT", "auto", _one_of(LOG_FORMATS, str.lower)),

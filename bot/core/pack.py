@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from bot.core.basis import Basis, Source
 from bot.core.faq.entry import Entry
 from bot.core.faq.lexicon import Lexicon, OutOfScope
+from bot.core.faq.ranking import Ranking
+from bot.core.faq.thesaurus import Floats
 from bot.core.sizing.knowledge import SizingKnowledge
 from bot.core.sizing.words import SizeWords
 
@@ -72,8 +74,34 @@ class Pack:
 
 
 @dataclass(frozen=True, slots=True)
+class Closer:
+    """A closer look at the texts of one message that words alone left in doubt."""
+
+    index: FaqIndex
+    """The pack's index with its sentences."""
+    meant: Mapping[str, Floats]
+    """The vectors of these texts."""
+    encoder: str
+    """Which encoder they come from, short."""
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """A pack with its index: ready to answer."""
 
     pack: Pack
     index: FaqIndex
+    closer: Closer | None = None
+    """What is known of a message's sentences besides their words; only in a library made for that one message."""
+
+    @property
+    def digest(self) -> str:
+        """Content hash of all that an answer rests on: the pack, and the encoder where one was asked."""
+        return f"{self.pack.digest}+{self.closer.encoder}" if self.closer else self.pack.digest
+
+    def rank(self, text: str, limit: int) -> Ranking:
+        """The entries nearest to a text; by its meaning too, where that is known."""
+        meant = self.closer.meant.get(text) if self.closer else None
+        if self.closer is None or meant is None:
+            return self.index.rank(text, limit)
+        return self.closer.index.rank(text, limit, meant)

@@ -19,6 +19,7 @@ from bot.knowledge.libraries import ServerLibraries
 from bot.knowledge.library import library_of
 from bot.ports import LeaseHeldError, SchemaTooNewError, Store, StoreUnavailableError
 from bot.ports.workshop import Workshop
+from bot.semantic.opening import open_layer
 from bot.settings import Settings
 from bot.storage.store import StoreOptions, make_store
 from bot.workshop.late import late_workshop
@@ -46,6 +47,7 @@ async def open_bureau(
     `base` may still be on its way; whoever asks meanwhile waits for it. Raises `ConfigurationError`, `OperatorError`.
     """
     store = await _open_store(settings, database)
+    layer = open_layer(settings.cache_dir, is_wanted=settings.semantic, waits=False)
     try:
 
         def build(pack: Pack) -> Library:
@@ -53,15 +55,19 @@ async def open_bureau(
 
         libraries = ServerLibraries(base, build)
         turns = TurnCounts()
-        desk = FrontDesk(libraries, store, policy, utc_now, on_turn=lambda one: turns.add(one.kind, one.latency_ms))
+        desk = FrontDesk(
+            libraries, store, policy, utc_now, on_turn=lambda one: turns.add(one.kind, one.latency_ms), look=layer
+        )
 
         def open_workshop() -> Workshop:
             from bot.workshop.workbench import Workbench
 
-            return Workbench(libraries, store, policy, utc_now, build)
+            return Workbench(libraries, store, policy, utc_now, build, layer)
 
         yield Bureau(store, libraries, desk, late_workshop(open_workshop), turns, asyncio.Event())
     finally:
+        if layer is not None:
+            await asyncio.to_thread(layer.close)
         await store.close()
 
 

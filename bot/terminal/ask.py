@@ -8,7 +8,7 @@ from datetime import date
 from typing import TextIO
 
 from bot.core.conversation.as_json import turn_json
-from bot.core.conversation.converse import converse
+from bot.core.conversation.closer_look import Look, converse_closely
 from bot.core.conversation.turn import Turn
 from bot.core.faq.decision import Policy
 from bot.core.pack import Library
@@ -18,11 +18,11 @@ Answerer = Callable[[str], Turn]
 """Answers one message that has nothing before it."""
 
 
-def answerer(library: Library, policy: Policy, today: date) -> Answerer:
+def answerer(library: Library, policy: Policy, today: date, look: Look | None = None) -> Answerer:
     """Answers each message on its own, with no memory."""
 
     def answer(question: str) -> Turn:
-        return converse(question, library, None, 0.0, today, policy)
+        return converse_closely(question, library, None, 0.0, today, policy, look)
 
     return answer
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TextIO
 
-from bot.core.conversation.converse import converse, entry_turn
+from bot.core.conversation.closer_look import Look, converse_closely
+from bot.core.conversation.converse import entry_turn
 from bot.core.conversation.size_reply import what_if_text
 from bot.core.conversation.turn import Memory, Turn
 from bot.core.faq.decision import Policy
@@ -43,6 +44,7 @@ class Chat:
     policy: Policy
     clock_s: Callable[[], float]
     today: date
+    look: Look | None = None
     memory: Memory | None = None
     last: Turn | None = None
     offered: tuple[tuple[str, Choice], ...] = field(default=())
@@ -55,7 +57,8 @@ class Chat:
             turn = entry_turn(picked[1].id, self.library, self.memory, self.clock_s(), self.today)
         else:
             said = picked[1].id if picked else text
-            turn = converse(said, self.library, self.memory, self.clock_s(), self.today, self.policy)
+            now_s = self.clock_s()
+            turn = converse_closely(said, self.library, self.memory, now_s, self.today, self.policy, self.look)
         self.keep(turn)
         return turn
 

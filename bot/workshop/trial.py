@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.core.conversation.converse import as_suggestion, converse
+from bot.core.conversation.closer_look import Look, converse_closely
+from bot.core.conversation.converse import as_suggestion
 from bot.core.conversation.turn import Turn
 from bot.core.faq.decision import Policy, decide
 from bot.core.faq.ranking import Answer, Candidate, Choose, Decision, NoMatch, Ranking, Scope
@@ -24,9 +25,11 @@ _REASONS = {
 }
 
 
-def try_text(text: str, library: Library, policy: Policy, today: date, *, only_suggests: bool) -> Trial:
+def try_text(
+    text: str, library: Library, policy: Policy, today: date, *, only_suggests: bool, look: Look | None = None
+) -> Trial:
     """The trial of one text. `only_suggests` is the server's tone."""
-    turn = converse(text, library, None, 0.0, today, policy)
+    turn = converse_closely(text, library, None, 0.0, today, policy, look)
     if only_suggests:
         turn = as_suggestion(turn, library.pack)
     ranking = turn.ranking or library.index.rank(text, _SHOWN)

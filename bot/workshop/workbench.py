@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.charts import draw_report
+from bot.core.conversation.closer_look import Look
 from bot.core.faq.decision import Policy
 from bot.knowledge.export import export_overlay
 from bot.knowledge.library import library_of
@@ -61,11 +62,13 @@ class Workbench:
         policy: Policy,
         now: Callable[[], datetime],
         build: Build = library_of,
+        look: Look | None = None,
     ) -> None:
-        """`build` has to make of a pack what the libraries make of it."""
+        """`build` has to make of a pack what the libraries make of it, and `look` to be the desk's."""
         self._shelves = Shelves(libraries, store, policy)
         self._store = store
         self._now = now
+        self._look = look
         self._editing = Editing(self._shelves, build, now)
         self._inbox = Inbox(self._shelves)
         self._choices = ServerChoices(self._shelves)
@@ -139,7 +142,7 @@ class Workbench:
         policy, only_suggests = self._shelves.policy_of(settings), settings.tone is Tone.SUGGEST
         today = self._now().date()
         return await asyncio.to_thread(
-            try_text, text[:TRIED_CHARS], shelf.library, policy, today, only_suggests=only_suggests
+            try_text, text[:TRIED_CHARS], shelf.library, policy, today, only_suggests=only_suggests, look=self._look
         )
 
     async def export(self, server_id: int) -> ExportFile:

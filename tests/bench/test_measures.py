@@ -5,9 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bench.data_sets import DataSet, with_typing_errors
-from bench.matchers import Bm25, Ranked
+from bench.data_sets import DataSet, index_of
+from bench.matchers import Bm25, MiniLmNearest, OursClosely, Ranked, makers, missing
 from bench.measures import measure, reliability
+from bot.knowledge.thesaurus_file import load_thesaurus
+from bot.semantic.encoder import open_encoder
+from bot.terminal.typing_errors import with_typing_errors
 
 
 class Oracle:
@@ -44,3 +47,36 @@ def test_reliability_sums_up_each_tenth() -> None:
 
 def test_bm25_prefers_the_rarer_word() -> None:
     assert Bm25(DATA).rank("a bee")[0][0] == "b"
+
+
+def test_the_bench_tells_which_questions_never_reach_the_encoder() -> None:
+    data = DataSet("tiny", {"refund": ("is a refund possible", "money back"), "bee": ("a bee", "honey")}, (), ())
+    read: list[str] = []
+    encoder = open_encoder()
+
+    def vector(text: str) -> np.ndarray:
+        read.append(text)
+        return encoder.vector(text)
+
+    ours = OursClosely(index_of(data, load_thesaurus()), vector)
+    read.clear()
+
+    assert not ours.is_doubtful("is a refund possible")
+    assert ours.rank("is a refund possible")[0][0] == "refund"
+    assert read == []
+    assert ours.is_doubtful("can you reimburse what i paid")
+    assert ours.rank("can you reimburse what i paid")[0][0] == "refund"
+    assert read == ["can you reimburse what i paid"]
+
+
+def test_minilm_alone_takes_the_nearest_phrasing() -> None:
+    assert MiniLmNearest(DATA, open_encoder().vector).rank("a wasp that makes honey")[0][0] == "b"
+
+
+def test_what_is_missing_is_named_and_left_out() -> None:
+    named = " ".join(missing())
+    rows = makers(load_thesaurus())
+
+    assert ("scikit-learn" in named) == ("TF-IDF + logistic regression" not in rows)
+    assert ("[semantic]" in named) == ("MiniLM, nearest phrasing" not in rows)
+    assert {"difflib", "rapidfuzz WRatio", "rapidfuzz token_set_ratio", "BM25", "ours"} <= rows.keys()

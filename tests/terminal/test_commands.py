@@ -17,7 +17,13 @@ def fitbot(
     *arguments: str, cache: Path, given: str = "", cwd: Path = ROOT, **variables: str
 ) -> subprocess.CompletedProcess[str]:
     """One run of the command line, with nothing of this machine's own settings."""
-    environment = {"PATH": os.environ["PATH"], "HOME": str(cache), "PYTHONPATH": str(ROOT), **variables}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(cache),
+        "PYTHONPATH": str(ROOT),
+        "SEMANTIC": "off",
+        **variables,
+    }
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         input=given,
@@ -143,3 +149,5 @@ def test_eval_prints_the_outcomes(cache: Path, tmp_path: Path) -> None:
 
     assert run.returncode == 0
     assert "calibration error" in run.stdout
+    assert run.stdout.count("wrong") == 3
+    assert [share in run.stdout for share in ("in 10% of the words", "in 20% of the words")] == [True, True]

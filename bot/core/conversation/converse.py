@@ -31,7 +31,7 @@ from bot.core.conversation.follow_up import (
 )
 from bot.core.conversation.size_reply import clarify_reply, size_reply
 from bot.core.conversation.turn import MEMORY_LIFE_S, Memory, Turn
-from bot.core.faq.decision import Policy, decide
+from bot.core.faq.decision import Policy, decide, in_doubt
 from bot.core.faq.ranking import Answer, Choose, NoMatch, Ranking
 from bot.core.faq.split import split_questions
 from bot.core.pack import Library, Pack
@@ -79,7 +79,7 @@ def converse(message: str, library: Library, memory: Memory | None, now_s: float
     if grave is not None:
         return replace(_turn(message, boundary_reply(grave), kept), decision=NoMatch("off-topic"))
     reading = read_profile(text, pack.sizing, pack.size_words, kept.asked)
-    ranking = library.index.rank(text, RANKED)
+    ranking = library.rank(text, RANKED)
     if _is_about_size(reading, ranking, kept):
         return _size_turn(message, reading, ranking, library, kept)
     return _faq_turn(message, text, reading, ranking, library, kept, today, policy)
@@ -176,11 +176,24 @@ def _faq_turn(
     memory = replace(memory, is_sizing=False, asked=())
     whole = _decided(message, ranking, library, memory, today, policy)
     parts = split_questions(text)[:MAX_QUESTIONS]
-    if len(parts) > 1:
-        turns = [_decided(part, library.index.rank(part, RANKED), library, memory, today, policy) for part in parts]
-        joined = _join(message, turns, parts)
-        if joined is not None:
-            return joined
+    rankings = [library.rank(part, RANKED) for part in parts] if len(parts) > 1 else []
+    turns = [_decided(part, one, library, memory, today, policy) for part, one in zip(parts, rankings, strict=False)]
+    joined = _join(message, turns, parts) if turns else None
+    turn = joined or _in_context(message, text, whole, ranking, library, memory, today, policy)
+    return replace(turn, in_doubt=in_doubt(rankings if joined else (ranking,)))
+
+
+def _in_context(
+    message: str,
+    text: str,
+    whole: Turn,
+    ranking: Ranking,
+    library: Library,
+    memory: Memory,
+    today: date,
+    policy: Policy,
+) -> Turn:
+    """The whole message's turn, or a better one where its words point back at the entry shown before."""
     if whole.kind in {Kind.NONE, Kind.CHOOSE}:
         in_context = rank_in_context(text, ranking, library, memory)
         if in_context is not None:

@@ -51,3 +51,5 @@ class Turn:
     decision: Decision | None = None
     """None where no matching was needed (a size, a follow-up, an empty message)."""
     ranking: Ranking | None = None
+    in_doubt: tuple[Ranking, ...] = ()
+    """The rankings of this message that words alone left in doubt; empty where it was not matched."""

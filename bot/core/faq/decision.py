@@ -6,6 +6,7 @@ share of wrong answers that they accept; every threshold follows from it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,6 +29,9 @@ Measured on the shipped pack's own tests (481 sentences, 210 of which an entry m
 answer in two hundred, 0.27 one in a hundred. Packs cut from the benchmarks' dev parts, with far fewer phrasings, need
 0.91 for one in a hundred and 0.86 for two. The bars lie between, nearer to the cut packs, whose questions nobody had
 seen when the phrasings were written."""
+DOUBT_BELOW = 0.8
+"""Probability of the best candidate below which words alone leave a question in doubt: where, by default, they give no
+answer."""
 _CHOOSE_SHARE = 0.3
 """Choices begin at this part of the bar for answers: one in four of them still leads with the right entry."""
 _CHOICES_AT_MOST = 4
@@ -78,6 +82,13 @@ def decide(ranking: Ranking, policy: Policy) -> Decision:
     if policy.may_choose and best.probability >= policy.choose_from and len(choices) > 1:
         return Choose(choices, best.probability)
     return NoMatch(_reason(ranking.scope), near, best.probability)
+
+
+def in_doubt(rankings: Iterable[Ranking]) -> tuple[Ranking, ...]:
+    """Those of some rankings that a closer look may change: something was found, but not surely."""
+    return tuple(
+        ranking for ranking in rankings if ranking.candidates and ranking.candidates[0].probability < DOUBT_BELOW
+    )
 
 
 def _choices(candidates: tuple[Candidate, ...]) -> tuple[str, ...]:

@@ -13,11 +13,11 @@ from math import exp, log
 import numpy as np
 
 from bot.core.faq.completion import Completer, Completion
-from bot.core.faq.confidence import TRAINED, UNTRAINED, Signals, probability
+from bot.core.faq.confidence import TRAINED, UNTRAINED, WITH_SENTENCES, Signals, probability
 from bot.core.faq.entry import Entry
 from bot.core.faq.entry_words import EntryWords
 from bot.core.faq.evidence import asked_words, explain, phrasing_words
-from bot.core.faq.features import Featuriser
+from bot.core.faq.features import Featuriser, Vector
 from bot.core.faq.head import TrainedHead
 from bot.core.faq.phrase_table import PhraseTable
 from bot.core.faq.postings import Postings
@@ -26,6 +26,7 @@ from bot.core.faq.reading import Reader, Reading
 from bot.core.faq.recipe import Recipe
 from bot.core.faq.repair import Repairer
 from bot.core.faq.scope import ScopeReader, ScopeReading
+from bot.core.faq.sentences import Sentences, sentence_text
 from bot.core.faq.thesaurus import Floats, Ints
 
 _POOL = 12
@@ -92,6 +93,8 @@ class FaqIndex:
     """For each entry how like its phrasings are to one another in meaning, a cosine, on the average."""
     scope_reader: ScopeReader
     completer: Completer
+    sentences: Sentences | None = None
+    """Where there are any, a question is ranked by what its sentence means as well; see `with_sentences`."""
     _stem_texts: dict[int, str] = field(default_factory=dict, repr=False)
 
     @property
@@ -99,28 +102,31 @@ class FaqIndex:
         """For each phrasing the number of its entry."""
         return np.repeat(np.arange(len(self.ids), dtype=np.int32), np.diff(self.starts))
 
-    def rank(self, question: str, limit: int = 5) -> Ranking:
+    def rank(self, question: str, limit: int = 5, meant: Floats | None = None) -> Ranking:
         """The entries nearest to a question, best first, at most `limit`; none when nothing at all is shared.
 
+        `meant` is the vector of the question's `plain` words, for an index with sentences and for no other.
         The order and the probabilities do not depend on `limit`. Never raises on any text.
         """
         reading = self.read(question)
         found = self.scope_reader.read(reading)
         if not reading.words or not self.ids:
             return Ranking(question, (), found.scope(""))
+        plain = sentence_text(reading.words)
         vector = self.featuriser.vector(reading.words)
-        likeness = self.postings.likeness(vector)
+        likeness = self.likeness(vector, meant)
         best, scores = self.entry_scores(likeness)
         order, scores, factors = self._order(reading, found, best, scores, limit)
         if not len(order):
-            return Ranking(question, (), found.scope(""))
+            return Ranking(question, (), found.scope(""), plain)
         first = order[0]
         factor = factors.get(first, 1.0) * (_NAMED if reading.names_shoe else 1.0)
         if found.is_chatter and best[first] < _SAME * self._perfect():
             factor *= _CHATTER
         if not found.points_at_ours and any(map(self._is_unknown, reading.words)):
             factor *= _UNKNOWN_SUBJECT
-        sure = self._probability(reading, vector.meaning, (best, scores), first, factor)
+        meaning = vector.meaning if meant is None else meant
+        sure = self._probability(reading, meaning, (best, scores), first, factor)
         candidates = (
             Candidate(
                 entry_id=self.ids[at],
@@ -130,7 +136,7 @@ class FaqIndex:
             )
             for at in order[:limit]
         )
-        return Ranking(question, tuple(candidates), self._scope(found, first))
+        return Ranking(question, tuple(candidates), self._scope(found, first), plain)
 
     def _is_unknown(self, word: str) -> bool:
         known = self.featuriser.word(word)
@@ -146,6 +152,11 @@ class FaqIndex:
 
     def _repair(self, word: str) -> tuple[Repair, ...]:
         return () if word in self.known else self.repairer.repair(word)
+
+    def likeness(self, vector: Vector, meant: Floats | None = None) -> Floats:
+        """Likeness of a question to every phrasing; by its sentence's meaning too where the index has sentences."""
+        by_words = self.postings.likeness(vector)
+        return by_words if self.sentences is None or meant is None else self.sentences.likeness(by_words, meant)
 
     def entry_scores(self, likeness: Floats) -> tuple[Floats, Floats]:
         """For each entry its best phrasing's likeness, and its score on the scale of log odds."""
@@ -190,10 +201,15 @@ class FaqIndex:
         self, reading: Reading, meaning: Floats, found: tuple[Floats, Floats], first: int, factor: float
     ) -> float:
         calibration = TRAINED if self.trained is not None else UNTRAINED
+        if self.sentences is not None:
+            calibration = WITH_SENTENCES
         return probability(self.signals(reading, meaning, found, first), calibration, factor)
 
     def signals(self, reading: Reading, meaning: Floats, found: tuple[Floats, Floats], first: int) -> Signals:
-        """What the ranking says about its first place, from the question's meaning and what `entry_scores` gave."""
+        """What the ranking says about its first place, from the question's meaning and what `entry_scores` gave.
+
+        The meaning is that of its sentence in an index with sentences, and that of its words in any other.
+        """
         best, scores = found
         perfect = self._perfect()
         coverage, foreign = self.entry_words.coverage([self.featuriser.word(word) for word in reading.words], first)
@@ -211,15 +227,18 @@ class FaqIndex:
         )
 
     def _kinship(self, meaning: Floats, number: int) -> float:
-        if not len(meaning) or not self.recipe.meaning:
+        weight = self.recipe.meaning if self.sentences is None else 1.0
+        if not len(meaning) or not weight:
             return 0.0
-        theirs = self.postings.meaning[self.starts[number] : self.starts[number + 1]]
-        likeness = float(np.add.reduce(theirs @ meaning)) / (len(theirs) * self.recipe.meaning)
+        meanings = self.postings.meaning if self.sentences is None else self.sentences.vectors
+        theirs = meanings[self.starts[number] : self.starts[number + 1]]
+        likeness = float(np.add.reduce(theirs @ meaning)) / (len(theirs) * weight)
         return min(likeness - float(self.usual[number]), _KINSHIP)
 
     def _perfect(self) -> float:
         """The likeness of a text to itself."""
-        return sum(self.recipe.group_weights()) + self.recipe.meaning
+        by_words = sum(self.recipe.group_weights()) + self.recipe.meaning
+        return by_words if self.sentences is None else self.sentences.perfect(by_words)
 
     def _evidence(self, reading: Reading, likeness: Floats, number: int) -> Evidence:
         low, high = self.starts[number], self.starts[number + 1]

@@ -76,6 +76,8 @@ class Ranking:
     candidates: tuple[Candidate, ...]
     """Best first; the order and the winner do not depend on how many were asked for."""
     scope: Scope = field(default_factory=Scope)
+    plain: str = ""
+    """The question as it was read: plain words, typing errors repaired; what an encoder of sentences is given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The semantic layer: what sentences mean, by a small model that runs on this machine; optional, and never needed."""
