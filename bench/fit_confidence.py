@@ -2,19 +2,21 @@
 
 Uses the dev parts only. Packs are cut from each set: all intents, two thirds, a third. Questions of the intents
 that were left out are near-scope ones that no entry answers; those out of scope, and of the other set, are far ones.
+The constants of each set alone are tried on the other, which tells whether a signal carries over.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import astuple, fields, replace
+from dataclasses import astuple, dataclass, field, fields, replace
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from bench.data_sets import DataSet, index_of, load, sentence_index_of
+from bench.measures import auroc
 from bot.core.faq.confidence import Signals
 from bot.core.faq.decision import in_doubt
 from bot.core.faq.index import FaqIndex, Thesaurus
@@ -26,6 +28,9 @@ from bot.semantic.model_file import is_installed
 from bot.terminal.typing_errors import with_typing_errors
 
 WEIGHT_IN, WEIGHT_NEAR, WEIGHT_FAR = 1.0, 0.6, 2.0
+MISTYPED, ERRORS = 0.3, 0.15
+"""Share of the questions that get typing errors, and of their words. Those outside get them as well: otherwise a
+repaired word would speak for an answer."""
 BANKING_WORDS = ("card", "account", "bank", "money", "transfer", "pay", "bill", "credit", "balance", "cash", "pin")
 """Questions of the general set with one of these may be answered by the banking set: they are not far."""
 OUTSIDE_CLOSELY = 3.0
@@ -35,30 +40,46 @@ apart from the shipped pack, as they are and with typing errors in a fifth of th
 place of 102; with 1 it gives 121, and three wrong ones more in 270."""
 NAMES = [field.name for field in fields(Signals)]
 USED = {
-    True: ("height", "gap", "lead", "coverage", "foreign", "words", "kinship", "repaired"),
-    False: ("log_share", "height", "coverage", "words", "kinship", "repaired"),
+    True: ("height", "prominence", "lead", "coverage", "words", "kinship", "said", "shared"),
+    False: ("log_share", "height", "coverage", "words", "kinship", "said", "shared"),
 }
 """Signals used with and without the head; the others added nothing when fitted on one set and measured on the other."""
 USED_CLOSELY = ("height", "gap", "lead", "words", "kinship", "repaired")
 """The same for the closer look with sentences, which is fitted to the questions that words leave in doubt alone."""
 
-Rows = tuple[list[tuple[float, ...]], list[bool], list[float]]
 Judge = Callable[[str], tuple[Signals, str] | None]
 """What a ranking of a question says, and which entry it puts first; None where it is not asked."""
+
+
+@dataclass
+class Rows:
+    """One row a question."""
+
+    signals: list[tuple[float, ...]] = field(default_factory=list)
+    right: list[bool] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+
+    def arrays(self, columns: list[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """These signals, whether the first entry was right, and how much the question counts."""
+        return np.array(self.signals)[:, columns], np.array(self.right), np.array(self.weights)
 
 
 def main(paths: list[Path]) -> None:
     thesaurus = load_thesaurus()
     far = [text for path in paths for text in _far_questions(load(path, 10, "dev"))]
     for name, used, judge_of, outside in _models(thesaurus):
-        rows: Rows = ([], [], [])
+        sets = []
         for path in paths:
+            rows = Rows()
             for shots in (5, 10):
                 _collect(load(path, shots, "dev"), far, judge_of, outside, rows)
-        columns = [NAMES.index(signal) for signal in used]
-        bias, weights = fit(np.array(rows[0])[:, columns], np.array(rows[1]), np.array(rows[2]))
+            sets.append(rows.arrays([NAMES.index(signal) for signal in used]))
+        both = tuple(np.concatenate(arrays) for arrays in zip(*sets, strict=True))
+        bias, weights = fit(*both)
         found = ", ".join(f"{signal}={value:.3f}" for signal, value in zip(used, weights, strict=True))
-        print(f"{name}: bias {bias:.2f}, {found} ({len(rows[1])} questions)", flush=True)
+        print(f"{name}: bias {bias:.2f}, {found} ({len(both[0])} questions)", flush=True)
+        for path, other, mine in zip(paths, sets[::-1], sets, strict=True):
+            print(f"  fitted on the other set, {path.stem}: {_compared(fit(*other), mine)}", flush=True)
 
 
 def _models(thesaurus: Thesaurus) -> Iterator[tuple[str, tuple[str, ...], Callable[[DataSet], Judge], float]]:
@@ -78,6 +99,13 @@ def _models(thesaurus: Thesaurus) -> Iterator[tuple[str, tuple[str, ...], Callab
     yield "with sentences", USED_CLOSELY, closely, OUTSIDE_CLOSELY
 
 
+def _compared(fitted: tuple[float, np.ndarray], rows: tuple[np.ndarray, np.ndarray, np.ndarray]) -> str:
+    signals, right, weights = rows
+    odds = fitted[0] + signals @ fitted[1]
+    loss = float(np.average(np.logaddexp(0, np.where(right, -odds, odds)), weights=weights))
+    return f"log loss {loss:.3f}, AUC {100 * auroc(odds[right], odds[~right]):.1f}"
+
+
 def _far_questions(data: DataSet) -> list[str]:
     general = [text for text, _ in data.questions if not any(word in text for word in BANKING_WORDS)]
     return [*data.outside, *general[:150]] if data.outside else []
@@ -94,14 +122,17 @@ def _collect(
         judge = judge_of(cut)
         inside = [pair for pair in data.questions if pair[1] in kept]
         near = [(text, "") for text, label in data.questions if label not in kept]
-        mistyped = [(with_typing_errors(text, 0.15, random), label) for text, label in _some(inside, 200, random)]
-        outside = list(data.outside) or far
+        outside = [(text, "") for text in data.outside or far]
         for questions, weight in (
-            (_some(inside, 500, random) + mistyped, WEIGHT_IN),
+            (_some(inside, 700, random), WEIGHT_IN),
             (_some(near, 400, random), WEIGHT_NEAR * outside_weight),
-            ([(text, "") for text in outside], WEIGHT_FAR * outside_weight),
+            (outside, WEIGHT_FAR * outside_weight),
         ):
-            _add(judge, questions, weight, rows)
+            _add(judge, [(_typed(text, random), label) for text, label in questions], weight, rows)
+
+
+def _typed(text: str, random: np.random.Generator) -> str:
+    return with_typing_errors(text, ERRORS, random) if random.random() < MISTYPED else text
 
 
 def _some(pairs: list[tuple[str, str]], count: int, random: np.random.Generator) -> list[tuple[str, str]]:
@@ -117,7 +148,7 @@ def _judge(index: FaqIndex, sentence_vector: Callable[[str], Floats] | None = No
         meant = sentence_vector(sentence_text(reading.words)) if sentence_vector else None
         found = index.entry_scores(index.likeness(by_words, meant))
         first = int(np.argmax(found[1]))
-        return index.signals(reading, by_words.meaning if meant is None else meant, found, first), index.ids[first]
+        return index.signals(reading, by_words, meant, found, first), index.ids[first]
 
     return judge
 
@@ -126,9 +157,9 @@ def _add(judge: Judge, questions: list[tuple[str, str]], weight: float, rows: Ro
     for text, label in questions:
         judged = judge(text)
         if judged is not None:
-            rows[0].append(astuple(judged[0]))
-            rows[1].append(judged[1] == label)
-            rows[2].append(weight)
+            rows.signals.append(astuple(judged[0]))
+            rows.right.append(judged[1] == label)
+            rows.weights.append(weight)
 
 
 def fit(signals: np.ndarray, right: np.ndarray, weights: np.ndarray, rounds: int = 30) -> tuple[float, np.ndarray]:

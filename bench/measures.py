@@ -43,7 +43,7 @@ def measure(matcher: Matcher, data: DataSet, typing_errors: float = 0.0) -> Qual
         100 * float(right.mean()),
         100 * float(np.mean(listed)),
         100 * float((right & (sure > np.quantile(outside, 0.95))).mean()) if len(outside) else None,
-        100 * _auroc(sure, outside) if len(outside) else None,
+        100 * auroc(sure, outside) if len(outside) else None,
         1000 * float(np.median(times)),
     )
 
@@ -59,7 +59,8 @@ def _scores(ranked: Sequence[Ranked]) -> np.ndarray:
     return np.array([found[0][1] if found else 0.0 for found in ranked])
 
 
-def _auroc(inside: np.ndarray, outside: np.ndarray) -> float:
+def auroc(inside: np.ndarray, outside: np.ndarray) -> float:
+    """How often a value from inside is above one from outside, 0 to 1; equal ones count half."""
     both = np.concatenate([inside, outside])
     ranks = np.empty(len(both))
     ranks[np.argsort(both, kind="stable")] = np.arange(1, len(both) + 1)

@@ -20,7 +20,7 @@ from bot.ports import Asker, Store, TurnRecord, WayIn
 from bot.semantic.encoder import MiniLm
 from bot.semantic.layer import SemanticLayer
 from bot.storage.store import StoreOptions, make_store
-from tests.semantic.conftest import DOUBTFUL, SURE, Counting
+from tests.semantic.conftest import ACCEPTED, DOUBTFUL, SURE, Counting
 
 ASKER = Asker(1, 2, 3, WayIn.ASK)
 
@@ -59,8 +59,13 @@ def turns() -> list[TurnRecord]:
 def desk(tiny_library: Library, store: Store, watched: Watched, turns: list[TurnRecord]) -> FrontDesk:
     look = SemanticLayer(None, waits=True, open_with=lambda: watched)
     return FrontDesk(
-        ServerLibraries(tiny_library), store, Policy(), lambda: datetime.now(UTC), on_turn=turns.append, look=look
-    )
+        ServerLibraries(tiny_library),
+        store,
+        Policy(ACCEPTED),
+        lambda: datetime.now(UTC),
+        on_turn=turns.append,
+        look=look,
+    )  # fmt: skip
 
 
 async def test_a_doubt_is_answered_and_never_read_on_the_event_loop(desk: FrontDesk, watched: Watched) -> None:

@@ -15,7 +15,7 @@ from bot.core.reply import Kind
 from bot.ports import Asker, WayIn
 from bot.serving.bureau import Bureau, open_bureau
 from bot.settings import Settings
-from tests.semantic.conftest import DOUBTFUL, TINY
+from tests.semantic.conftest import ACCEPTED, DOUBTFUL, TINY
 
 ASKER = Asker(1, 2, 3, WayIn.ASK)
 SECONDS = 20
@@ -39,7 +39,7 @@ async def first_close_answer(bureau: Bureau) -> str:
 
 
 async def test_members_and_moderators_get_the_same_closer_look(settings: Settings, tiny_library: Library) -> None:
-    async with open_bureau(settings, Policy(), tiny_library, settings.database) as bureau:
+    async with open_bureau(settings, Policy(ACCEPTED), tiny_library, settings.database) as bureau:
         assert await first_close_answer(bureau) == "sizing"
         trial = await bureau.workshop.try_text(2, DOUBTFUL)
 
@@ -49,7 +49,7 @@ async def test_members_and_moderators_get_the_same_closer_look(settings: Setting
 
 async def test_switched_off_nothing_of_it_runs(settings: Settings, tiny_library: Library) -> None:
     off = Settings(settings.data_dir, settings.cache_dir, TINY, semantic=False)
-    async with open_bureau(off, Policy(), tiny_library, off.database) as bureau:
+    async with open_bureau(off, Policy(ACCEPTED), tiny_library, off.database) as bureau:
         answered = await bureau.desk.ask(DOUBTFUL, ASKER)
         trial = await bureau.workshop.try_text(2, DOUBTFUL)
 
@@ -59,7 +59,7 @@ async def test_switched_off_nothing_of_it_runs(settings: Settings, tiny_library:
 
 async def test_a_process_ends_while_a_pack_is_being_read(settings: Settings, shipped_library: Library) -> None:
     """The shipped pack takes many seconds to read."""
-    async with open_bureau(settings, Policy(), shipped_library, settings.database) as bureau:
+    async with open_bureau(settings, Policy(ACCEPTED), shipped_library, settings.database) as bureau:
         await bureau.desk.ask("my toes go numb halfway through my shift, are there wider ones", ASKER)
         while "semantic layer" not in {thread.name for thread in threading.enumerate()}:
             await bureau.desk.ask("anyone know roughly how the Kayano 14s run?", ASKER)

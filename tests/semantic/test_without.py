@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.semantic.conftest import DOUBTFUL, SURE, TINY
+from tests.semantic.conftest import ACCEPTED, DOUBTFUL, SURE, TINY
 
 QUESTIONS = f"{SURE}\n{DOUBTFUL}\nhow many dollars\nis the moon made of cheese\n"
 
@@ -45,7 +45,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(
     home: Path, arguments: list[str], given: str = "", blocked: tuple[str, ...] = (), **variables: str
 ) -> subprocess.CompletedProcess[str]:
-    environment = {"PATH": os.environ["PATH"], "HOME": str(home), "KNOWLEDGE_DIR": str(TINY), **variables}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "KNOWLEDGE_DIR": str(TINY),
+        "WRONG_SHARE": str(ACCEPTED),
+        **variables,
+    }
     return subprocess.run(
         [sys.executable, "-c", RUN.format(blocked=set(blocked) or {""}, arguments=arguments)],
         input=given, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, env=environment, timeout=120,

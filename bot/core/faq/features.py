@@ -34,6 +34,11 @@ class Vector:
     """Each group has the length that the recipe gives it."""
     meaning: Floats
     """At most of length 1, the shorter the more words the thesaurus lacks, all zero when it has none."""
+    said: float
+    """How much the words say together, by the lengths of their vectors; 0 when the thesaurus has none of them."""
+    shared: float
+    """By how much the text is nearer to the middle of the pack in meaning than the phrasings are, a difference of
+    cosines; 0 when there is no meaning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +141,12 @@ class Featuriser:
         for feature, weight in self._find(pair_keys([item.number for item in known])):
             group = near if feature < self._first_far else far
             group[feature] = group.get(feature, 0.0) + weight
-        return self._joined((stems, near, far, letters), self._meaning(known))
+        features, weights = self._joined((stems, near, far, letters))
+        meaning, said, shared = self._meaning(known)
+        return Vector(features, weights, meaning, said, shared)
 
-    def _joined(self, groups: tuple[dict[int, float], ...], meaning: Floats) -> Vector:
-        """One vector out of the groups, each brought to the length of the recipe."""
+    def _joined(self, groups: tuple[dict[int, float], ...]) -> tuple[Ints, Floats]:
+        """The features of all groups, each brought to the length of the recipe, and their weights."""
         features: list[int] = []
         weights: list[float] = []
         for group, wanted in zip(groups, self._recipe.group_weights(), strict=True):
@@ -149,12 +156,15 @@ class Featuriser:
                 scale = (wanted / squares) ** 0.5
                 features += group
                 weights += [weight * scale for weight in raw]
-        return Vector(np.array(features, np.int32), np.array(weights, np.float32), meaning)
+        return np.array(features, np.int32), np.array(weights, np.float32)
 
-    def _meaning(self, known: Sequence[WordFeatures]) -> Floats:
+    def _meaning(self, known: Sequence[WordFeatures]) -> tuple[Floats, float, float]:
+        """What a text means, how much it says, and how near to the pack's middle it is."""
         if self._thesaurus is None:
-            return np.zeros(0, np.float32)
-        return apart(self._thesaurus.meanings.of_text([item.position for item in known]), self.space.middle)
+            return np.zeros(0, np.float32), 0.0, 0.0
+        whole, said = self._thesaurus.meanings.of_text([item.position for item in known])
+        meaning, shared = apart(whole, self.space.middle)
+        return meaning, said, shared
 
     def _concept_numbers(self, stems: Sequence[str]) -> list[int]:
         numbers = [self._numbers.get(name, -1) for match in self._concepts.find(stems) for name in match.value]

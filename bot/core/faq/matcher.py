@@ -38,6 +38,9 @@ _UNTRAINED_SCALE = 8.0
 _CLEAR = 1.0
 """Most of what the gap counts for: a wider one tells how far the others are, not whether the first is right."""
 
+_ALIKE = 1e-6
+"""Variance up to which scores are all the same but for rounding."""
+
 _MISSPELT = 1 / 3
 """Most of what repairs count for: few questions have more, and a lone word read as another is nearly a guess."""
 
@@ -125,8 +128,7 @@ class FaqIndex:
             factor *= _CHATTER
         if not found.points_at_ours and any(map(self._is_unknown, reading.words)):
             factor *= _UNKNOWN_SUBJECT
-        meaning = vector.meaning if meant is None else meant
-        sure = self._probability(reading, meaning, (best, scores), first, factor)
+        sure = self._probability(reading, vector, meant, (best, scores), first, factor)
         candidates = (
             Candidate(
                 entry_id=self.ids[at],
@@ -198,18 +200,24 @@ class FaqIndex:
         return known
 
     def _probability(
-        self, reading: Reading, meaning: Floats, found: tuple[Floats, Floats], first: int, factor: float
+        self,
+        reading: Reading,
+        vector: Vector,
+        meant: Floats | None,
+        found: tuple[Floats, Floats],
+        first: int,
+        factor: float,
     ) -> float:
         calibration = TRAINED if self.trained is not None else UNTRAINED
         if self.sentences is not None:
             calibration = WITH_SENTENCES
-        return probability(self.signals(reading, meaning, found, first), calibration, factor)
+        return probability(self.signals(reading, vector, meant, found, first), calibration, factor)
 
-    def signals(self, reading: Reading, meaning: Floats, found: tuple[Floats, Floats], first: int) -> Signals:
-        """What the ranking says about its first place, from the question's meaning and what `entry_scores` gave.
-
-        The meaning is that of its sentence in an index with sentences, and that of its words in any other.
-        """
+    def signals(
+        self, reading: Reading, vector: Vector, meant: Floats | None, found: tuple[Floats, Floats], first: int
+    ) -> Signals:
+        """What the ranking says about its first place, from the question's vector, what its sentence means where the
+        index has sentences, and what `entry_scores` gave."""
         best, scores = found
         perfect = self._perfect()
         coverage, foreign = self.entry_words.coverage([self.featuriser.word(word) for word in reading.words], first)
@@ -218,11 +226,14 @@ class FaqIndex:
             log_share=height - top - log(float(np.add.reduce(np.exp(scores - np.float32(top))))),
             height=height,
             gap=min(height - _next_best(scores, first), _CLEAR),
-            lead=(float(best[first]) - _next_best(best, first)) / perfect,
+            prominence=_prominence(scores, first),
+            lead=max((float(best[first]) - _next_best(best, first)) / perfect, 0.0),
             coverage=coverage,
             foreign=foreign,
             words=log(1 + len(reading.words)),
-            kinship=self._kinship(meaning, first),
+            kinship=self._kinship(vector.meaning if meant is None else meant, first),
+            said=vector.said,
+            shared=vector.shared,
             repaired=min(len(reading.repairs) / len(reading.words), _MISSPELT),
         )
 
@@ -270,3 +281,10 @@ def _next_best(values: Floats, first: int) -> float:
     kept, values[first] = float(values[first]), -np.inf
     found, values[first] = float(np.maximum.reduce(values)), kept
     return found
+
+
+def _prominence(scores: Floats, first: int) -> float:
+    """How many standard deviations of the scores the one at `first` is above their mean; 0 when all are alike."""
+    mean = float(np.add.reduce(scores)) / len(scores)
+    variance = float(scores.dot(scores)) / len(scores) - mean * mean
+    return (float(scores[first]) - mean) / variance**0.5 if variance > _ALIKE else 0.0

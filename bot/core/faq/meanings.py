@@ -61,20 +61,24 @@ class Meanings:
         whole *= self.lengths[rows, None]
         return whole
 
-    def of_text(self, positions: list[int]) -> Floats:
-        """The vector of a text, by the positions of its stems in order (-1 for those that the thesaurus lacks); shorter
-        than 1 when there are such, all zero when it has no others."""
+    def of_text(self, positions: list[int]) -> tuple[Floats, float]:
+        """The vector of a text, by the positions of its stems in order (-1 for those that the thesaurus lacks), and how
+        much it says: the length of the sum of its stems and pairs.
+
+        The vector is shorter than 1 when there are stems that the thesaurus lacks, all zero when there are no others.
+        """
         known = [at for at in positions if at >= 0]
         if not known:
-            return np.zeros(self.dimensions, np.float32)
+            return np.zeros(self.dimensions, np.float32), 0.0
         row = (self.stems, *positions, self.stems + 1)
         keys = [(one << FIRST_BITS) + other for one, other in pairwise(row) if one >= 0 and other >= 0]
         rows = np.array(known + self._rows_of(np.array(keys, np.uint32))[1].tolist(), np.int64)
         parts = self.centres.take(self.codes[rows] + self.first_centres, axis=0)
         whole: Floats = self.lengths[rows].dot(parts.reshape(len(rows), -1))
         unknown = positions.count(-1) * _UNKNOWN**2
-        whole /= np.float32(max(float(whole.dot(whole)) + unknown, 1e-18) ** 0.5)
-        return whole
+        said = float(whole.dot(whole))
+        whole /= np.float32(max(said + unknown, 1e-18) ** 0.5)
+        return whole, said**0.5
 
     def _rows_of(self, keys: NDArray[np.uint32]) -> tuple[Longs, Longs]:
         """Which of these pairs have a vector, by place, and the row of each of those."""
@@ -135,12 +139,17 @@ def meanings_from_arrays(arrays: Mapping[str, NDArray[Any]], stems: int) -> Mean
     )
 
 
-def apart(meaning: Floats, middle: Floats) -> Floats:
-    """One text's meaning less what all texts of a pack share, as long as before; nothing stays nothing."""
+def apart(meaning: Floats, middle: Floats) -> tuple[Floats, float]:
+    """One text's meaning less what all texts of a pack share, as long as before; nothing stays nothing.
+
+    Beside it, how near to that middle the text is: its cosine less that of the pack's own texts, on the average.
+    """
     length = float(meaning.dot(meaning)) ** 0.5
     rest = meaning - np.float32(length) * middle
     rest *= np.float32(length / max(float(rest.dot(rest)) ** 0.5, 1e-9))
-    return rest
+    usual = float(middle.dot(middle)) ** 0.5
+    shared = float(meaning.dot(middle)) / max(length * usual, 1e-9) - usual if length else 0.0
+    return rest, shared
 
 
 def all_apart(meanings: Floats) -> tuple[Floats, Floats]:

@@ -25,7 +25,7 @@ def _positions(thesaurus: Thesaurus, text: str) -> list[int]:
 
 
 def _meaning(thesaurus: Thesaurus, text: str) -> Floats:
-    return thesaurus.meanings.of_text(_positions(thesaurus, text))
+    return thesaurus.meanings.of_text(_positions(thesaurus, text))[0]
 
 
 def test_texts_that_mean_the_same_in_other_words_point_the_same_way(thesaurus: Thesaurus) -> None:
@@ -44,8 +44,26 @@ def test_an_unknown_word_makes_a_text_less_like_any_other(thesaurus: Thesaurus) 
     assert 0.3 < np.linalg.norm(part) < 0.95
     assert whole @ part < 0.95
     positions = _positions(thesaurus, TEXTS[5])
-    silent = thesaurus.meanings.of_text([SILENT if at < 0 else at for at in positions])
+    silent, _ = thesaurus.meanings.of_text([SILENT if at < 0 else at for at in positions])
     assert np.linalg.norm(silent) == pytest.approx(1, abs=1e-5)
+
+
+def test_telling_words_say_more_than_common_ones_and_unknown_ones_say_nothing(thesaurus: Thesaurus) -> None:
+    telling, common, nothing = (
+        thesaurus.meanings.of_text(_positions(thesaurus, text))[1] for text in ("refund", "the", "xyzzy")
+    )
+    assert telling > 2 * common > nothing == 0.0
+
+
+def test_texts_on_the_subject_of_a_pack_are_nearer_to_its_middle_than_others(thesaurus: Thesaurus) -> None:
+    pack = ("how do i return my order", "when does my order arrive", "can i change my order", "where is my order")
+    meanings = np.array([_meaning(thesaurus, text) for text in pack])
+    _, middle = all_apart(meanings)
+    near, far, nothing = (
+        apart(_meaning(thesaurus, text), middle)[1] for text in ("cancel my order", "what is the weather", "xyzzy")
+    )
+    assert near > far + 0.3
+    assert nothing == 0.0
 
 
 def test_the_order_of_words_counts_where_a_pair_has_a_vector_of_its_own(thesaurus: Thesaurus) -> None:
@@ -66,7 +84,7 @@ def test_what_all_texts_of_a_pack_share_is_taken_from_each_alike(thesaurus: Thes
     meanings = np.array([_meaning(thesaurus, text) for text in TEXTS])
     rest, middle = all_apart(meanings)
     for one, other in zip(meanings, rest, strict=True):
-        assert apart(one, middle) == pytest.approx(other, abs=1e-5)
+        assert apart(one, middle)[0] == pytest.approx(other, abs=1e-5)
     assert not rest[3].any()
     assert np.linalg.norm(rest, axis=1) == pytest.approx(np.linalg.norm(meanings, axis=1), abs=1e-5)
 
