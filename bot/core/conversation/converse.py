@@ -174,7 +174,8 @@ def _faq_turn(
     if has_own_facts(text, reading):
         memory = replace(memory, profile=merge_profile(memory.profile, reading))
     memory = replace(memory, is_sizing=False, asked=())
-    whole = _decided(message, ranking, library, memory, today, policy)
+    leans = points_back(text, ranking, library, memory)
+    whole = _decided(message, ranking, library, memory, today, policy.stricter() if leans else policy)
     parts = split_questions(text)[:MAX_QUESTIONS]
     rankings = [library.rank(part, RANKED) for part in parts] if len(parts) > 1 else []
     turns = [_decided(part, one, library, memory, today, policy) for part, one in zip(parts, rankings, strict=False)]

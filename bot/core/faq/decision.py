@@ -7,7 +7,7 @@ share of wrong answers that they accept; every threshold follows from it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.core.faq.ranking import Answer, Candidate, Choose, Decision, NoMatch, Ranking, Scope
@@ -53,6 +53,11 @@ class Policy:
     def __post_init__(self) -> None:
         if not 0.0 <= self.wrong_share <= 0.5:
             raise ValueError(f"wrong_share must lie between 0 and 0.5, not {self.wrong_share}")
+
+    def stricter(self) -> Policy:
+        """For a message that may lean on the one before, so that its own words are only half of what is meant: half the
+        share of wrong answers."""
+        return replace(self, wrong_share=self.wrong_share / 2)
 
     @property
     def answer_from(self) -> float:
