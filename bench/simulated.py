@@ -54,7 +54,7 @@ async def cpu_ms(client: discord.Client, messages: int) -> float:
 async def ours(messages: int) -> float:
     """Our bot, with a real database."""
     with tempfile.TemporaryDirectory() as directory:
-        settings = Settings(Path(directory) / "data", Path(directory) / "cache", PACK)
+        settings = Settings(Path(directory) / "data", Path(directory) / "cache", PACK, semantic=False)
         base = load_library(PACK, settings.cache_dir)
         async with open_bureau(settings, Policy(), base, settings.database) as bureau:
             client = FitBot(bureau.desk, bureau.store, lambda: discord.utils.utcnow(), ClientOptions(shard_count=1))
