@@ -29,8 +29,6 @@ class Signals:
     another entry has the best phrasing, however much better."""
     coverage: float
     """Share of the question's telling words that the entry's phrasings hold, or their neighbours."""
-    foreign: float
-    """Share of the question's telling weight that no phrasing of the pack has anything near to."""
     words: float
     """Log of one more than the number of words."""
     kinship: float
@@ -67,7 +65,6 @@ TRAINED = Calibration(
         prominence=0.453,
         lead=4.716,
         coverage=0.748,
-        foreign=0.0,
         words=1.295,
         kinship=4.393,
         said=-1.050,
@@ -84,7 +81,6 @@ UNTRAINED = Calibration(
         prominence=0.0,
         lead=0.0,
         coverage=1.115,
-        foreign=0.0,
         words=0.914,
         kinship=7.986,
         said=-0.855,
@@ -107,7 +103,6 @@ WITH_SENTENCES = Calibration(
         prominence=0.0,
         lead=2.321,
         coverage=0.0,
-        foreign=0.0,
         words=0.343,
         kinship=7.850,
         said=0.0,

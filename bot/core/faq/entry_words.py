@@ -28,22 +28,18 @@ class EntryWords:
         low, high = self.pairs.searchsorted((first, first + self._size)).tolist()
         return set((self.pairs[low:high] - first).tolist())
 
-    def coverage(self, words: Sequence[WordFeatures], entry: int) -> tuple[float, float]:
-        """How much of a question the entry's words cover, and how much of it nothing in the pack is near to.
+    def coverage(self, words: Sequence[WordFeatures], entry: int) -> float:
+        """How much of a question the entry's words cover.
 
-        Both are shares from 0 to 1 of the words' weight, which is how telling they are in the pack and in English.
+        A share from 0 to 1 of the words' weight, which is how telling they are in the pack and in English.
         """
         mine = self._numbers(entry)
         total = covered = 0.0
-        whole = foreign = 1e-9
         for word in words:
             weight = word.telling * max(word.rareness, _LEAST)
             total += weight
-            whole += word.rareness
             if word.number in mine:
                 covered += weight
             elif not mine.isdisjoint(word.neighbours):
                 covered += weight * max(near for to, near in word.neighbours.items() if to in mine) ** 2
-            if word.number < 0:
-                foreign += word.rareness * (1 - max(word.neighbours.values(), default=0.0) ** 2)
-        return covered / max(total, 1e-9), foreign / whole
+        return covered / max(total, 1e-9)

@@ -220,7 +220,7 @@ class FaqIndex:
         index has sentences, and what `entry_scores` gave."""
         best, scores = found
         perfect = self._perfect()
-        coverage, foreign = self.entry_words.coverage([self.featuriser.word(word) for word in reading.words], first)
+        words = [self.featuriser.word(word) for word in reading.words]
         height, top = float(scores[first]), float(np.maximum.reduce(scores))
         return Signals(
             log_share=height - top - log(float(np.add.reduce(np.exp(scores - np.float32(top))))),
@@ -228,8 +228,7 @@ class FaqIndex:
             gap=min(height - _next_best(scores, first), _CLEAR),
             prominence=_prominence(scores, first),
             lead=max((float(best[first]) - _next_best(best, first)) / perfect, 0.0),
-            coverage=coverage,
-            foreign=foreign,
+            coverage=self.entry_words.coverage(words, first),
             words=log(1 + len(reading.words)),
             kinship=self._kinship(vector.meaning if meant is None else meant, first),
             said=vector.said,
