@@ -26,6 +26,7 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:'[^\W\d_]+)*")
 _SIMPLE_WORD = re.compile(r"[a-z]+|[0-9]+(?:[.,][0-9]+)?")
 """The same in simple text without an apostrophe, in half the time."""
 _UNSAFE = re.compile(r"[*_~`|>#@<\\\[\]\x00-\x1f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_HALF = re.compile(r"[\ud800-\udfff]")
 _SIMPLE = re.compile(r"[a-z0-9 ,.?!']*")
 """Text in which there is no markup to undo; most is, and the rest takes ten times as long."""
 _SPACES = re.compile(r"\s+")
@@ -88,6 +89,11 @@ def words(text: str) -> tuple[str, ...]:
     if _BARE.keys().isdisjoint(found):
         return tuple(found)
     return tuple(part for word in found for part in (_BARE[word].split() if word in _BARE else (word,)))
+
+
+def whole_characters(text: str) -> str:
+    """The text without halves of characters (lone surrogates), which a pipe can bring and no output can carry."""
+    return _HALF.sub(" ", text)
 
 
 def quote_for_person(text: str, max_chars: int = 100) -> str:

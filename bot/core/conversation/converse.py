@@ -41,7 +41,7 @@ from bot.core.sizing.merging import merge_profile
 from bot.core.sizing.profile import FitProfile
 from bot.core.sizing.reading import Reading, read_profile
 from bot.core.sizing.recommendation import NeedMore, Recommendation
-from bot.core.text import quote_for_person
+from bot.core.text import quote_for_person, whole_characters
 
 MAX_QUESTION_CHARS = 500
 """What is read of one message; longer ones are pasted text, and their first lines carry the question."""
@@ -70,6 +70,7 @@ def converse(message: str, library: Library, memory: Memory | None, now_s: float
     `memory` is what the last turn of the same member in the same channel left (None at the start); it is ignored once
     it is older than `MEMORY_LIFE_S`. Never raises on any text.
     """
+    message = whole_characters(message)
     text = message.strip()[:MAX_QUESTION_CHARS]
     kept = replace(_fresh(memory, now_s), last_question=text)
     if not any(character.isalnum() for character in text):

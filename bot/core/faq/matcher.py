@@ -53,10 +53,10 @@ _NOT_WHEN = 0.02
 
 _NAMED = 2.0
 """Naming the shoe makes a question twice as likely to be ours; the benchmarks, which have no such name, cannot say."""
-_UNKNOWN_SUBJECT = 0.25
+_UNKNOWN_SUBJECT = 0.02
 """What is left of the odds when ours is not pointed at and something is named that neither the pack nor any word of it
-comes near. Of 660 questions of members and strangers that would be answered, 4 of 415 about the shoe have such a word,
-and 5 of the 20 that are not."""
+comes near: as for any other thing. Of 435 questions of members and strangers that would be answered, 4 of 415 about the
+shoe have such a word, and 5 of the 20 that are not."""
 _NEAR, _TELLING = 0.55, 0.55
 """Nearness of a pack's word from which a word is not unknown, and the rareness from which it can be a subject."""
 _CHATTER = 0.02

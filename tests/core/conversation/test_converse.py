@@ -303,3 +303,10 @@ def test_a_bare_chat_word_is_declined_without_any_lecture(talk: Talk, text: str)
 def test_pain_without_the_shoe_gets_the_boundary_and_pain_from_the_shoe_its_answer(talk: Talk) -> None:
     assert talk.say("my feet hurt, what helps against that").kind is Kind.NONE
     assert talk.say("do they hurt if you have plantar fasciitis?").entry == "medical"
+
+
+def test_half_a_character_that_a_pipe_brought_is_not_said_back(shipped_library: Library) -> None:
+    turn = converse("true about 14\ud800 size the af1, to in what", shipped_library, None, 0.0, TODAY, Policy())
+
+    assert turn.kind is Kind.SIZE
+    assert reply_text(turn.reply).encode()

@@ -86,6 +86,6 @@ def test_an_unknown_subject_lowers_the_odds_unless_ours_is_pointed_at(thesaurus:
     pointing = build_index(ENTRIES, LEXICON, replace(OUT_OF_SCOPE, ours=("it", "bike")), NICKNAMES, thesaurus)
     bare = build_index(ENTRIES, LEXICON, OUT_OF_SCOPE, NICKNAMES, thesaurus)
     about_another = "how heavy is a quokka"
-    assert _sure(pointing, about_another) < _sure(bare, about_another)
+    assert _sure(pointing, about_another) < _sure(bare, about_another) / 2
     for text in ("how heavy is it", "how heavy is the bike quokka", "how heavy is the roadster 7, quokka", "how heavy"):
         assert _sure(pointing, text) == _sure(bare, text), text
