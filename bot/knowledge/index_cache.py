@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from bot.core.faq.index import Stored, TrainedHead
 from bot.core.faq.stored import head_from_arrays, head_to_arrays, stored_from_arrays, stored_to_arrays
+from bot.knowledge.cache_files import keep_newest
 
 _KEPT = 32
 """Files kept in the directory; the ones longest unused go first."""
@@ -51,18 +52,13 @@ class IndexCache:
         try:
             self._directory.mkdir(parents=True, exist_ok=True)
             _write(self._path(digest), _pack(arrays))
-            self._drop_oldest()
+            keep_newest(self._directory, "*.index", _KEPT)
         except OSError:
             return False
         return True
 
     def _path(self, digest: str) -> Path:
         return self._directory / f"{digest}.index"
-
-    def _drop_oldest(self) -> None:
-        files = sorted(self._directory.glob("*.index"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in files[_KEPT:]:
-            path.unlink(missing_ok=True)
 
 
 def _pack(arrays: Arrays) -> bytes:

@@ -16,6 +16,7 @@ from typing import Final
 
 from bot.core.pack import Pack
 from bot.knowledge.atomic_write import write_atomically
+from bot.knowledge.cache_files import keep_newest
 from bot.knowledge.kept_values import values_from_json, values_to_json
 
 _KEPT: Final = 8
@@ -53,7 +54,7 @@ class PackCache:
         try:
             self._directory.mkdir(parents=True, exist_ok=True)
             write_atomically(self._path(pack.digest), f"{hashlib.sha256(body.encode()).hexdigest()}\n{body}")
-            self._drop_oldest()
+            keep_newest(self._directory, f"*{_SUFFIX}", _KEPT)
         except OSError:
             return False
         return True
@@ -61,11 +62,6 @@ class PackCache:
     def _path(self, digest: str) -> Path:
         key = hashlib.sha256(f"{digest}\n{self._program}".encode()).hexdigest()[:32]
         return self._directory / f"{key}{_SUFFIX}"
-
-    def _drop_oldest(self) -> None:
-        files = sorted(self._directory.glob(f"*{_SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in files[_KEPT:]:
-            path.unlink(missing_ok=True)
 
 
 def program_stamp() -> str:

@@ -27,8 +27,6 @@ _READ = 4
 """Newest files of other packs that are looked through for vectors: after an edit nearly all phrasings are in one."""
 _ENDING = "sentences"
 
-Keys = NDArray[np.uint64]
-
 
 class KeptSentences:
     """A directory of vectors and heads, each file for one index and one encoder. Nothing in here ever raises."""
@@ -47,7 +45,7 @@ class KeptSentences:
         """Vectors by the key of their text (`text_key`): those of the index, and of a few that were used last."""
         found: dict[int, Floats] = {}
         newest = sorted(self._files(), key=_used, reverse=True)[:_READ]
-        for path in (*newest, self._path(digest)):
+        for path in dict.fromkeys((*newest, self._path(digest))):
             arrays = _read(path)
             if arrays and {"keys", "vectors"} <= arrays.keys() and len(arrays["keys"]) == len(arrays["vectors"]):
                 found |= zip(arrays["keys"].tolist(), arrays["vectors"].astype(np.float32), strict=True)

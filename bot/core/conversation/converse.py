@@ -181,7 +181,7 @@ def _faq_turn(
     rankings = [library.rank(part, RANKED) for part in parts] if len(parts) > 1 else []
     turns = [_decided(part, one, library, memory, today, policy) for part, one in zip(parts, rankings, strict=False)]
     joined = _join(message, turns, parts) if turns else None
-    turn = joined or _in_context(message, text, whole, ranking, library, memory, today, policy)
+    turn = joined or (_in_context(message, text, whole, ranking, library, memory, today, policy) if leans else whole)
     return replace(turn, in_doubt=in_doubt(rankings if joined else (ranking,)))
 
 
@@ -195,14 +195,14 @@ def _in_context(
     today: date,
     policy: Policy,
 ) -> Turn:
-    """The whole message's turn, or a better one where its words point back at the entry shown before."""
+    """For a message whose words point back at the entry shown before: the whole message's turn, or a better one."""
     if whole.kind in {Kind.NONE, Kind.CHOOSE}:
         in_context = rank_in_context(text, ranking, library, memory)
         if in_context is not None:
             again = _decided(message, in_context, library, memory, today, policy)
             return again if again.kind is Kind.ANSWER else whole
     is_doubtful = whole.kind is Kind.CHOOSE or (whole.kind is Kind.NONE and is_bare_pointer(text))
-    if is_doubtful and points_back(text, ranking, library, memory):
+    if is_doubtful:
         return _with_entry_first(whole, memory.entry, library.pack)
     return whole
 

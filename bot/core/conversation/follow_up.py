@@ -118,9 +118,10 @@ def is_bare_pointer(text: str) -> bool:
 
 
 def rank_in_context(text: str, ranking: Ranking, library: Library, memory: Memory) -> Ranking | None:
-    """The message ranked again together with the entry it points back to; None where it does not point back."""
-    if not points_back(text, ranking, library, memory):
-        return None
+    """A message that points back (see `points_back`), ranked again together with the entry that it points to.
+
+    None where that entry is not among those that the message's own words bring up.
+    """
     entry = library.pack.entries[memory.entry]
     again = library.index.rank(f"{text} {entry.title}", limit=5)
     own = {candidate.entry_id for candidate in ranking.candidates if candidate.probability >= MIN_OWN_SHARE}
