@@ -43,8 +43,6 @@ _COMPARING = frozenset(
         "switch",
         "switching",
         "my",
-        "have",
-        "had",
         "got",
         "mine",
         "wear",
@@ -53,7 +51,10 @@ _COMPARING = frozenset(
         "own",
     )
 )
-"""Beside another shoe: it is held against ours, or it is the one that the person owns."""
+"""Beside another shoe: it is held against ours, or it is the one that the person owns …"""
+_HAVING = frozenset(("have", "had"))
+"""… as it is with these at the beginning or behind one of the next, but not in "does anybody have"."""
+_OWNER = frozenset(("i", "we", "already", "currently", "also", "still", "only", "just"))
 _FILLING = frozenset(
     (
         "these",
@@ -251,7 +252,7 @@ def _is_comparing(words: Words, shoes: list[tuple[int, int]]) -> bool:
     if not _POINTING.isdisjoint(words):
         return True
     if not shoes:
-        return not _COMPARING.isdisjoint(words) or not _REFERRING.isdisjoint(words)
+        return _is_held_against(words) or not _REFERRING.isdisjoint(words)
     before = words[: shoes[0][0]]
     if not _REFERRING.isdisjoint(before):
         return True
@@ -260,7 +261,12 @@ def _is_comparing(words: Words, shoes: list[tuple[int, int]]) -> bool:
         return False
     if _LEADING_UP.isdisjoint(before) and any(not _BETWEEN.isdisjoint(row) for row in between):
         return False
-    return not _COMPARING.isdisjoint(words)
+    return _is_held_against(words)
+
+
+def _is_held_against(words: Words) -> bool:
+    has = any(word in _HAVING and (not at or words[at - 1] in _OWNER) for at, word in enumerate(words))
+    return has or not _COMPARING.isdisjoint(words)
 
 
 def _marks(lists: OutOfScope) -> Iterator[tuple[str, _SensePart | Callable[[Words], Mention]]]:

@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import re
 
-_ASKING = (
-    r"(?:(?:what|who|when|where|why|how)(?:'?s|'?re)?|which|whose|do(?:n'?t)?|does(?:n'?t)?|did|is(?:n'?t)?|are(?:n'?t)?|"
-    r"was|were|can(?:'?t)?|could|should|would|will|has|have|any|anyone|anybody)"
+_OPENING = (
+    r"(?:(?:what|who|when|where|why|how)(?:'?s|'?re)?|which|whose|do(?:n'?t)?|does(?:n'?t)?|did|any|anyone|anybody)"
 )
+_VERB = r"(?:is(?:n'?t)?|are(?:n'?t)?|was|were|can(?:'?t)?|could|should|would|will|has|have)"
+_SUBJECT = (
+    r"(?:i|you|we|he|she|it|they|them|this|that|these|those|there|the|a|an|my|your|our|any|anyone|anybody|anything|"
+    r"some|people|one)"
+)
+_ASKING = rf"(?:{_OPENING}|{_VERB})"
+_ASKING_BEHIND = rf"(?:{_OPENING}|{_VERB}\s+{_SUBJECT})"
+"""What begins a question behind `and`. A verb needs its subject there: "and will they last" asks, "a shoe that is light
+and will last" goes on."""
 _BREAK = re.compile(r"[?!]+\s*|\n+|(?<=[a-z])\.\s+")
 """A mark that ends a question, a new line, or a full stop."""
 _AND = re.compile(
-    rf"(?:\s*+[,;]\s*+|\s++)(?:and|also|plus|but|oh and|&)\s+(?:also\s+|then\s+)?(?={_ASKING}\b)", re.IGNORECASE
+    rf"(?:\s*+[,;]\s*+|\s++)(?:and|also|plus|but|oh and|&)\s+(?:also\s+|then\s+)?(?={_ASKING_BEHIND}\b)", re.IGNORECASE
 )
 """`and`, where a question of its own follows: "do they stretch and how much are they"."""
 _QUESTION = re.compile(

@@ -11,6 +11,7 @@ from bot.core.faq.split import split_questions
 TWO = [
     ("do they stretch and how much are they", ("do they stretch", "how much are they")),
     ("how wide are they? can i run in them?", ("how wide are they", "can i run in them")),
+    ("are they light and will they last", ("are they light", "will they last")),
     ("is it heavy\nwhats the price of one", ("is it heavy", "whats the price of one")),
     (
         "My feet are wide. Should I size up? Do they come in wide?",
@@ -23,6 +24,7 @@ ONE = [
     "do they fit well and look good",
     "can i wear them with jeans and how",
     "I have a 10, what should I get",
+    "any suggestions for a shoe that is light and will last a long time",
     "why",
     "",
 ]
