@@ -158,9 +158,8 @@ ABLATIONS = {
     "without synonyms of the thesaurus": {"neighbour": 0.0},
     "without meaning vectors": {"meaning": 0.0},
     "without both": {"neighbour": 0.0, "meaning": 0.0},
-    "without letters": {"letters": 0.0},
     "without word pairs": {"bigrams": 0.0},
-    "without pairs around a word": {"skips": 0.0},
+    "every feature by itself": {"alone": 60_000},
     "without stems": {"stem": False},
 }
 

@@ -20,7 +20,9 @@ from bench.measures import auroc
 from bot.core.faq.confidence import Signals
 from bot.core.faq.decision import in_doubt
 from bot.core.faq.index import FaqIndex, Thesaurus
+from bot.core.faq.matcher import RIVALS
 from bot.core.faq.sentences import sentence_text
+from bot.core.faq.standing import first_places
 from bot.core.faq.thesaurus import Floats
 from bot.knowledge.thesaurus_file import load_thesaurus
 from bot.semantic.encoder import open_encoder
@@ -40,7 +42,7 @@ apart from the shipped pack, as they are and with typing errors in a fifth of th
 place of 102; with 1 it gives 121, and three wrong ones more in 270."""
 NAMES = [field.name for field in fields(Signals)]
 USED = {
-    True: ("height", "prominence", "lead", "coverage", "words", "kinship", "said", "shared"),
+    True: ("height", "prominence", "lead", "coverage", "words", "kinship", "said", "shared", "surface"),
     False: ("log_share", "height", "coverage", "words", "kinship", "said", "shared"),
 }
 """Signals used with and without the head; the others added nothing when fitted on one set and measured on the other."""
@@ -146,9 +148,12 @@ def _judge(index: FaqIndex, sentence_vector: Callable[[str], Floats] | None = No
             return None
         by_words = index.featuriser.vector(reading.words)
         meant = sentence_vector(sentence_text(reading.words)) if sentence_vector else None
-        found = index.entry_scores(index.likeness(by_words, meant))
-        first = int(np.argmax(found[1]))
-        return index.signals(reading, by_words, meant, found, first), index.ids[first]
+        if meant is None and by_words.is_empty():
+            return None
+        scores = index.entry_scores(by_words, meant)
+        order = first_places(scores, RIVALS)
+        best = index.best_likeness(order, by_words, meant)
+        return index.signals(reading, by_words, meant, scores, order[0], best), index.ids[order[0]]
 
     return judge
 

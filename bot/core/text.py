@@ -51,6 +51,9 @@ def plain(text: str) -> str:
 
     Idempotent. Custom emoji become their names. Empty when nothing is left. Never raises.
     """
+    lowered = text.lower()
+    if _SIMPLE.fullmatch(lowered):
+        return " ".join(lowered.split())
     before = None
     while before != text:
         before, text = text, _plain_once(text)

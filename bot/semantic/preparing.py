@@ -19,7 +19,7 @@ from bot.semantic.encoder import Encoder
 from bot.semantic.kept import KeptSentences, text_key
 
 LARGEST = 5000
-"""Phrasings of the largest pack that is taught: twenty seconds of reading, and 100 MB while the head is trained."""
+"""Phrasings of the largest pack that is taught: twenty seconds of reading, and 50 MB while the head is trained."""
 
 
 class StoppedError(Exception):
@@ -34,7 +34,7 @@ class Preparing:
     ) -> None:
         """`is_over` says whether to leave off; `tell` gets a line before something that takes seconds."""
         self._encoder = encoder
-        self._kept = KeptSentences(cache_dir, f"{encoder.name}.{BLEND}") if cache_dir else None
+        self._kept = KeptSentences(cache_dir, f"{encoder.name}.{BLEND[0]:g}-{BLEND[1]:g}") if cache_dir else None
         self._is_over = is_over
         self._tell = tell
         self._last: Mapping[int, Floats] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -69,14 +68,11 @@ def _telling_stems(words: Sequence[str], index: FaqIndex) -> str:
 
 
 def _cosines(vectors: Sequence[Vector]) -> _Matrix:
-    columns = {
-        feature: at for at, feature in enumerate(sorted(Counter(f for v in vectors for f in v.features.tolist())))
-    }
-    width = len(columns)
-    rows = np.zeros((len(vectors), width + len(vectors[0].meaning)), np.float32)
-    for row, vector in zip(rows, vectors, strict=True):
-        row[[columns[feature] for feature in vector.features.tolist()]] = vector.weights
-        row[width:] = vector.meaning
+    different, place = np.unique(np.concatenate([vector.features for vector in vectors]), return_inverse=True)
+    owners = np.repeat(np.arange(len(vectors)), [len(vector.features) for vector in vectors])
+    words = np.zeros((len(vectors), len(different)), np.float32)
+    words[owners, place] = np.concatenate([vector.weights for vector in vectors])
+    rows = np.hstack([words, np.array([vector.meaning for vector in vectors])])
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     rows /= np.where(lengths > 0, lengths, 1)
     cosines: _Matrix = np.clip(rows @ rows.T, 0.0, 1.0)

@@ -98,12 +98,14 @@ def _to_decide(shelf: Shelf, after: Library, effect: Effect) -> tuple[BrokenTest
 def lost_phrasings(
     entry: Entry, old: Entry | None, after: Library, policy: Policy
 ) -> list[tuple[int, str, tuple[str, ...]]]:
-    """(place in `ask`, phrasing, entries shown) of every new phrasing that would not be answered with its entry."""
+    """(place in `ask`, phrasing, entries shown) of every new phrasing that would not be answered with its entry if it
+    were put a little differently."""
     known = old.ask if old else ()
+    index = replace(after.index, word_for_word={})
     lost = []
     for place, phrasing in enumerate(entry.ask):
         if phrasing not in known:
-            seen = shown(decide(after.index.rank(phrasing), policy))
+            seen = shown(decide(index.rank(phrasing), policy))
             if seen != (entry.id,):
                 lost.append((place, phrasing, seen))
     return lost

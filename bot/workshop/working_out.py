@@ -5,12 +5,13 @@ Pure, and slow: it reads YAML, may build an index and asks hundreds of questions
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.core.conversation.answers import answer_reply
 from bot.core.faq.decision import Policy
+from bot.core.faq.entry import Entry
 from bot.core.reply import Reply
 from bot.ports.proposals import EntryDraft, EntryName, Fault, Proposal, Stage, Standing, YamlText
 from bot.workshop.drafting import Drafted
@@ -90,7 +91,7 @@ def _outdated(made: Drafted, shelf: Shelf) -> tuple[Fault, ...]:
 
 
 def _lost(made: Drafted, shelf: Shelf, plan: Plan, policy: Policy) -> tuple[Fault, ...]:
-    """New phrasings that would not lead straight to this entry."""
+    """New phrasings that lead to this entry word for word only."""
     entries = plan.library.pack.entries
     after = entries.get(made.item.entry.entry_id)
     if after is None:
@@ -100,10 +101,14 @@ def _lost(made: Drafted, shelf: Shelf, plan: Plan, policy: Policy) -> tuple[Faul
     return tuple(
         field_fault(
             "ask",
-            f"“{phrasing}” would get {Standing(tuple(EntryName(one, entries[one].title) for one in seen)).text}",
+            f"“{phrasing}”, put a little differently, would get {_standing(seen, entries).text}",
             "word it more plainly, or add it to the entry that takes it",
             line=lines[place] if place < len(lines) else 0,
             is_error=False,
         )
         for place, phrasing, seen in lost
     )
+
+
+def _standing(seen: Iterable[str], entries: Mapping[str, Entry]) -> Standing:
+    return Standing(tuple(EntryName(one, entries[one].title) for one in seen))

@@ -12,7 +12,14 @@ from bot.semantic.kept import KeptSentences, text_key
 
 DIGEST, ENCODER, TEXTS = "0123abcd", "minilm-1", ("do they stretch", "how heavy")
 VECTORS = np.array([[0.5, -0.25], [1.0, 0.0]], np.float32)
-HEAD = TrainedHead(DIGEST, np.ones((2, 1), np.float32), np.ones(1, np.float32), np.zeros(1, np.float32))
+HEAD = TrainedHead(
+    DIGEST,
+    np.ones((2, 1), np.int8),
+    np.ones(2, np.float32),
+    np.ones((3, 1), np.float32),
+    np.zeros(1, np.float32),
+    False,
+)
 
 
 @pytest.fixture

@@ -111,10 +111,10 @@ def test_a_servers_own_entries_are_taught_too_and_only_what_is_new_is_read(
     )  # fmt: skip
     edited = library_of(replace(tiny_library.pack, entries={**tiny_library.pack.entries, "laces": own}))
 
-    turn = ask("what colour are the shoelaces", edited, look)
+    turn = ask("are there extra laces in the box", edited, look)
 
     assert "laces" in turn.choices
-    assert counting.read == ["which laces do they come with", "spare laces", "what colour are the shoe laces"]
+    assert counting.read == ["which laces do they come with", "spare laces", "are there extra laces in the box"]
 
 
 def test_a_hidden_entry_is_not_found_by_its_meaning_either(tiny_library: Library, encoder: MiniLm) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 from bot.core.faq.thesaurus import Floats
 
 _LARGE_PAGES = getattr(mmap, "MADV_HUGEPAGE", None)
-"""Where there is such a thing, the kernel is made a fifth quicker in pages of two megabytes."""
+"""Where there are pages of two megabytes, a new array is filled with far fewer faults."""
 
 
 def brief_zeros(rows: int, columns: int) -> Floats:

@@ -20,22 +20,22 @@ from bot.core.faq.counting import count
 from bot.core.faq.entry import Entry
 from bot.core.faq.entry_words import EntryWords
 from bot.core.faq.features import Featuriser
-from bot.core.faq.head import TrainedHead, train
-from bot.core.faq.kernel import kernel
+from bot.core.faq.head import TrainedHead
 from bot.core.faq.lexicon import Lexicon, OutOfScope
 from bot.core.faq.matcher import FaqIndex
 from bot.core.faq.phrase_table import PhraseTable
-from bot.core.faq.postings import Postings
+from bot.core.faq.phrasing_vectors import PhrasingVectors
 from bot.core.faq.reading import SHOE, Reader
 from bot.core.faq.recipe import Recipe
 from bot.core.faq.repair import Repairer
 from bot.core.faq.scope import ScopeReader
 from bot.core.faq.space import Space, concept_table
 from bot.core.faq.stemming import Stemmer
+from bot.core.faq.teaching import teach
 from bot.core.faq.thesaurus import Ints, Thesaurus
 from bot.core.text import words
 
-_FORMAT = "7"
+_FORMAT = "8"
 """Part of every digest; changes whenever the same content gives other arrays."""
 
 
@@ -45,7 +45,7 @@ class Stored:
 
     plain_phrasings: tuple[tuple[str, ...], ...]
     space: Space
-    postings: Postings
+    vectors: PhrasingVectors
     pairs: NDArray[np.int64]
     """Which stems each entry holds, as `EntryWords` wants them."""
     usual: NDArray[np.float32]
@@ -110,13 +110,14 @@ def build_index(
         phrasings=phrasings,
         plain_phrasings=stored.plain_phrasings,
         starts=starts,
+        word_for_word=_word_for_word(stored.plain_phrasings, starts),
         not_when=_not_when(live, pack),
         known=pack.known.union(counts),
         reader=pack.reader,
-        repairer=Repairer(counts, sorted(pack.known), thesaurus, stemmer.stem),
+        repairer=Repairer(counts, sorted(pack.known), thesaurus, stemmer.stem, featuriser.follows),
         featuriser=featuriser,
         entry_words=EntryWords(stored.pairs, len(stored.space.stems)),
-        postings=stored.postings,
+        vectors=stored.vectors,
         usual=stored.usual,
         scope_reader=ScopeReader(out_of_scope, pack.plain, pack.stemmer.stem),
         completer=Completer(live.values()),
@@ -141,7 +142,7 @@ def index_digest(
 
 def train_head(index: FaqIndex) -> TrainedHead:
     """Learn from the pack's own phrasings. Pure, and slow for thousands of them: run it in a thread."""
-    return train(kernel(index.postings, index.recipe.meaning), index.owners, index.digest, index.recipe)
+    return teach(index.vectors, index.digest, index.recipe)
 
 
 def with_head(index: FaqIndex, trained: TrainedHead) -> FaqIndex:
@@ -156,7 +157,7 @@ def stored_parts(index: FaqIndex) -> Stored:
     return Stored(
         index.plain_phrasings,
         index.featuriser.space,
-        index.postings,
+        index.vectors,
         index.entry_words.pairs,
         index.usual,
         index.featuriser.known_stems(),
@@ -181,10 +182,18 @@ def _count(
     phrasings: Sequence[str], starts: Ints, pack: _Words, thesaurus: Thesaurus | None, recipe: Recipe
 ) -> tuple[Stored, Featuriser]:
     plain = tuple(pack.reader.read(text).words for text in phrasings)
-    owners = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))
-    found = count(plain, owners, pack.concepts, pack.stemmer, thesaurus, pack.closed, recipe)
+    found = count(plain, starts, pack.concepts, pack.stemmer, thesaurus, pack.closed, recipe)
     featuriser = Featuriser(found.space, pack.concepts, pack.stemmer, thesaurus, recipe)
-    return Stored(plain, found.space, found.postings, found.pairs, found.usual, {}), featuriser
+    return Stored(plain, found.space, found.vectors, found.pairs, found.usual, {}), featuriser
+
+
+def _word_for_word(plain_phrasings: Sequence[tuple[str, ...]], starts: Ints) -> dict[tuple[str, ...], int]:
+    owners = np.repeat(np.arange(len(starts) - 1), np.diff(starts)).tolist()
+    found: dict[tuple[str, ...], int] = {}
+    shared = {
+        words for words, owner in zip(plain_phrasings, owners, strict=True) if found.setdefault(words, owner) != owner
+    }
+    return {words: owner for words, owner in found.items() if words not in shared}
 
 
 def _not_when(entries: Mapping[str, Entry], pack: _Words) -> dict[int, PhraseTable[bool]]:

@@ -1,4 +1,4 @@
-"""From plain words to a weighted sparse vector: stems with synonyms, word pairs, runs of letters, and a meaning vector.
+"""From plain words to a vector: stems with synonyms, word pairs, and what the words mean.
 
 What a pack's features are is `space`'s work; here a text is put into them.
 """
@@ -11,13 +11,12 @@ from operator import mul
 
 import numpy as np
 
-from bot.core.faq.letters import letter_keys
 from bot.core.faq.links import Links
 from bot.core.faq.meanings import SILENT, apart
 from bot.core.faq.phrase_table import PhraseTable
 from bot.core.faq.reading import SHOE
 from bot.core.faq.recipe import Recipe
-from bot.core.faq.space import TAG, Space, pair_keys
+from bot.core.faq.space import END, FIRST_STEM, START, Space, pair_key, pair_keys
 from bot.core.faq.stemming import Stemmer
 from bot.core.faq.thesaurus import Floats, Ints, Thesaurus
 
@@ -31,14 +30,19 @@ class Vector:
     features: Ints
     """Feature numbers, each once, group after group."""
     weights: Floats
-    """Each group has the length that the recipe gives it."""
+    """Of each feature; a group has the length that the recipe gives it."""
     meaning: Floats
-    """At most of length 1, the shorter the more words the thesaurus lacks, all zero when it has none."""
+    """At most of the length that the recipe gives it, the shorter the more words the thesaurus lacks, all zero when it
+    has none."""
     said: float
     """How much the words say together, by the lengths of their vectors; 0 when the thesaurus has none of them."""
     shared: float
     """By how much the text is nearer to the middle of the pack in meaning than the phrasings are, a difference of
     cosines; 0 when there is no meaning."""
+
+    def is_empty(self) -> bool:
+        """Whether nothing in the text is known."""
+        return not len(self.features) and not self.meaning.any()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,6 @@ class WordFeatures:
     """How rare it is in English, 0 to 1; 1 as well without a thesaurus."""
     near: Mapping[int, float]
     """The stem itself and its neighbours, as features with their weights."""
-    letters: Mapping[int, float]
-    """Its runs of letters, as features with how telling they are, as often as they occur."""
     position: int
     """Where its stem stands in the thesaurus; -1 for those that it lacks, `SILENT` for the shoe's name."""
     neighbours: Mapping[int, float]
@@ -67,8 +69,8 @@ class Featuriser:
 
     __slots__ = (
         "_concepts",
-        "_first_far",
         "_links",
+        "_meaning_length",
         "_memory",
         "_numbers",
         "_recipe",
@@ -90,9 +92,9 @@ class Featuriser:
         self._stemmer = stemmer
         self._thesaurus = thesaurus
         self._recipe = recipe
+        self._meaning_length = np.float32(recipe.meaning**0.5)
         self._numbers = {stem: number for number, stem in enumerate(space.stems)}
         self._links = Links(thesaurus, space.positions) if thesaurus else None
-        self._first_far = int(np.searchsorted(space.keys, 2 * TAG))
         self._memory: dict[str, WordFeatures] = {}
 
     def word(self, word: str) -> WordFeatures:
@@ -112,13 +114,19 @@ class Featuriser:
         """The number of a word's stem in the pack, or -1."""
         return self._numbers.get(self._stemmer.stem(word), -1)
 
+    def follows(self, one: str, other: str) -> bool:
+        """Whether the pack has one word right behind another; an empty one is the start or the end of a text."""
+        first = self._numbers.get(self._stemmer.stem(one)) if one else START - FIRST_STEM
+        second = self._numbers.get(self._stemmer.stem(other)) if other else END - FIRST_STEM
+        if first is None or second is None:
+            return False
+        key = pair_key(first, second)
+        at = int(self.space.keys.searchsorted(key))
+        return at < len(self.space.keys) and int(self.space.keys[at]) == key
+
     def known_stems(self) -> Mapping[str, str]:
         """Stems of all words met so far."""
         return self._stemmer.known()
-
-    def is_english(self, word: str) -> bool:
-        """Whether a word is common English, and so no typing error."""
-        return self._thesaurus is not None and self._thesaurus.position(self._stemmer.stem(word)) >= 0
 
     def concepts_of(self, words: Sequence[str]) -> dict[str, str]:
         """Names of the synonym groups in a text, each with the words that stand for it there."""
@@ -126,22 +134,17 @@ class Featuriser:
         return {name: " ".join(words[match.start : match.end]) for match in found for name in match.value}
 
     def vector(self, words: Sequence[str]) -> Vector:
-        """The vector of a text; words that the pack lacks bring their neighbours and letters only."""
+        """The vector of a text; words that the pack lacks bring their neighbours only."""
         known = [self.word(word) for word in words]
         stems: dict[int, float] = {}
         for item in {item.stem: item for item in known}.values():
             _add(stems, item.near)
         for number in self._concept_numbers([item.stem for item in known]):
             stems[number] = stems.get(number, 0.0) + self._recipe.concept * float(self.space.telling[number])
-        letters: dict[int, float] = {}
-        for item in known:
-            _add(letters, item.letters)
-        near: dict[int, float] = {}
-        far: dict[int, float] = {}
-        for feature, weight in self._find(pair_keys([item.number for item in known])):
-            group = near if feature < self._first_far else far
-            group[feature] = group.get(feature, 0.0) + weight
-        features, weights = self._joined((stems, near, far, letters))
+        pairs: dict[int, float] = {}
+        for feature, weight in self._pairs([item.number for item in known]):
+            pairs[feature] = pairs.get(feature, 0.0) + weight
+        features, weights = self._joined((stems, pairs))
         meaning, said, shared = self._meaning(known)
         return Vector(features, weights, meaning, said, shared)
 
@@ -164,17 +167,18 @@ class Featuriser:
             return np.zeros(0, np.float32), 0.0, 0.0
         whole, said = self._thesaurus.meanings.of_text([item.position for item in known])
         meaning, shared = apart(whole, self.space.middle)
+        meaning *= self._meaning_length
         return meaning, said, shared
 
     def _concept_numbers(self, stems: Sequence[str]) -> list[int]:
         numbers = [self._numbers.get(name, -1) for match in self._concepts.find(stems) for name in match.value]
         return [number for number in numbers if number >= 0]
 
-    def _find(self, keys: list[int]) -> list[tuple[int, float]]:
-        """Numbers of those features that the pack has, and how telling they are."""
+    def _pairs(self, numbers: list[int]) -> list[tuple[int, float]]:
+        """Numbers of those pairs that the pack has, and how telling they are."""
         if not len(self.space.keys):
             return []
-        wanted = np.array(keys, np.int64)
+        wanted = np.array(pair_keys(numbers), np.int64)
         at = self.space.keys.searchsorted(wanted)
         held = at[self.space.keys.take(at, mode="clip") == wanted]
         return list(zip(held.tolist(), self.space.telling[held].tolist(), strict=True))
@@ -187,10 +191,6 @@ class Featuriser:
         telling = self.space.telling
         near = {number: float(telling[number])} if number >= 0 else {}
         near |= {to: self._recipe.neighbour * nearness**2 * float(telling[to]) for to, nearness in neighbours.items()}
-        runs = letter_keys(word, self._recipe.letter_runs) if word != SHOE else []
-        letters: dict[int, float] = {}
-        for feature, weight in self._find([3 * TAG + key for key in runs]):
-            letters[feature] = letters.get(feature, 0.0) + weight
         return WordFeatures(
             stem=stem,
             number=number,
@@ -198,7 +198,6 @@ class Featuriser:
             telling=float(self.space.telling_stem[number]),
             rareness=self._thesaurus.rareness(position) if self._thesaurus and not word[0].isdigit() else 1.0,
             near=near,
-            letters=letters,
             neighbours=neighbours,
         )
 

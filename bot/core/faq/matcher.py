@@ -6,31 +6,43 @@ It only answers; `building` makes it. Nothing in here knows a word of any pack.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import partial
 from math import exp, log
 
 import numpy as np
+from rapidfuzz import fuzz, process
 
 from bot.core.faq.completion import Completer, Completion
-from bot.core.faq.confidence import TRAINED, UNTRAINED, WITH_SENTENCES, Signals, probability
+from bot.core.faq.confidence import TRAINED, UNTRAINED, WITH_SENTENCES, Calibration, Signals, probability
 from bot.core.faq.entry import Entry
 from bot.core.faq.entry_words import EntryWords
 from bot.core.faq.evidence import asked_words, explain, phrasing_words
 from bot.core.faq.features import Featuriser, Vector
 from bot.core.faq.head import TrainedHead
 from bot.core.faq.phrase_table import PhraseTable
-from bot.core.faq.postings import Postings
+from bot.core.faq.phrasing_vectors import PhrasingVectors
 from bot.core.faq.ranking import Candidate, Evidence, Ranking, Repair, Scope
 from bot.core.faq.reading import Reader, Reading
 from bot.core.faq.recipe import Recipe
 from bot.core.faq.repair import Repairer
 from bot.core.faq.scope import ScopeReader, ScopeReading
 from bot.core.faq.sentences import Sentences, sentence_text
+from bot.core.faq.standing import first_places, log_share, next_best, prominence
 from bot.core.faq.thesaurus import Floats, Ints
 
 _POOL = 12
 """Best entries by score that scope signals and `not_when` may reorder; the same however many are asked for."""
+
+RIVALS = 3
+"""Best entries by score whose phrasings are looked at. The nearest phrasing is hardly ever elsewhere: 30 are as good on
+the dev sets, two are a little worse."""
+
+_LOOKED_AT = 16
+"""The same where there is no head, and the best phrasing is part of the score."""
+
+_AHEAD = 1.0
+"""By how much the entry that has the question as a phrasing is ahead of the others at least."""
 
 _UNTRAINED_SCALE = 8.0
 """Turns best-plus-mean scores into something like log odds."""
@@ -38,11 +50,10 @@ _UNTRAINED_SCALE = 8.0
 _CLEAR = 1.0
 """Most of what the gap counts for: a wider one tells how far the others are, not whether the first is right."""
 
-_ALIKE = 1e-6
-"""Variance up to which scores are all the same but for rounding."""
-
 _MISSPELT = 1 / 3
 """Most of what repairs count for: few questions have more, and a lone word read as another is nearly a guess."""
+
+_ALL_SIGNALS = Signals(*(1.0 for _ in fields(Signals)))
 
 _KINSHIP = 0.2
 """Most of what kinship counts for; 99 of 100 questions of the dev parts stay below, but an entry with one phrasing
@@ -63,6 +74,8 @@ _CHATTER = 0.02
 """What is left of the odds when the message is a bare social phrase …"""
 _SAME = 0.9
 """… unless it is nearly, as a share of a perfect match, one of the entry's own phrasings."""
+_WORD_FOR_WORD = 30.0
+"""How many times likelier an entry is that has the question as a phrasing: whoever wrote it meant it to be answered."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,6 +96,8 @@ class FaqIndex:
     """The same, as plain words."""
     starts: Ints
     """Number of each entry's first phrasing, and one more: how many phrasings there are."""
+    word_for_word: Mapping[tuple[str, ...], int]
+    """Plain phrasings that one entry alone has, with its number."""
     not_when: Mapping[int, PhraseTable[bool]]
     """Phrases of stems that rule an entry out, by its number."""
     known: frozenset[str]
@@ -91,7 +106,7 @@ class FaqIndex:
     repairer: Repairer
     featuriser: Featuriser
     entry_words: EntryWords
-    postings: Postings
+    vectors: PhrasingVectors
     usual: Floats
     """For each entry how like its phrasings are to one another in meaning, a cosine, on the average."""
     scope_reader: ScopeReader
@@ -99,11 +114,12 @@ class FaqIndex:
     sentences: Sentences | None = None
     """Where there are any, a question is ranked by what its sentence means as well; see `with_sentences`."""
     _stem_texts: dict[int, str] = field(default_factory=dict, repr=False)
+    _sorted_texts: dict[int, list[str]] = field(default_factory=dict, repr=False)
 
     @property
     def owners(self) -> Ints:
         """For each phrasing the number of its entry."""
-        return np.repeat(np.arange(len(self.ids), dtype=np.int32), np.diff(self.starts))
+        return self.vectors.owners
 
     def rank(self, question: str, limit: int = 5, meant: Floats | None = None) -> Ranking:
         """The entries nearest to a question, best first, at most `limit`; none when nothing at all is shared.
@@ -117,24 +133,26 @@ class FaqIndex:
             return Ranking(question, (), found.scope(""))
         plain = sentence_text(reading.words)
         vector = self.featuriser.vector(reading.words)
-        likeness = self.likeness(vector, meant)
-        best, scores = self.entry_scores(likeness)
-        order, scores, factors = self._order(reading, found, best, scores, limit)
-        if not len(order):
+        if meant is None and vector.is_empty():
             return Ranking(question, (), found.scope(""), plain)
-        first = order[0]
+        order, scores, factors = self._order(reading, found, self.entry_scores(vector, meant), limit)
+        first, best = order[0], self.best_likeness(order[:RIVALS], vector, meant)
         factor = factors.get(first, 1.0) * (_NAMED if reading.names_shoe else 1.0)
-        if found.is_chatter and best[first] < _SAME * self._perfect():
+        if self.word_for_word.get(reading.words) == first:
+            factor *= _WORD_FOR_WORD
+        if found.is_chatter and best[0] < _SAME * self._perfect():
             factor *= _CHATTER
         if not found.points_at_ours and any(map(self._is_unknown, reading.words)):
             factor *= _UNKNOWN_SUBJECT
-        sure = self._probability(reading, vector, meant, (best, scores), first, factor)
+        calibration = self._calibration()
+        signals = self.signals(reading, vector, meant, scores, first, best, calibration.weights)
+        sure = probability(signals, calibration, factor)
         candidates = (
             Candidate(
                 entry_id=self.ids[at],
                 probability=sure * exp(float(scores[at]) - float(scores[first])),
                 score=float(scores[at]),
-                explain=partial(self._evidence, reading, likeness, at),
+                explain=partial(self._evidence, reading, vector, meant, at),
             )
             for at in order[:limit]
         )
@@ -152,28 +170,42 @@ class FaqIndex:
         """The plain words of a question, typing errors repaired."""
         return self.reader.read(question, self._repair if self.recipe.repair else None)
 
-    def _repair(self, word: str) -> tuple[Repair, ...]:
-        return () if word in self.known else self.repairer.repair(word)
+    def _repair(self, word: str, before: str, after: str) -> tuple[Repair, ...]:
+        return () if word in self.known else self.repairer.repair(word, before, after)
 
-    def likeness(self, vector: Vector, meant: Floats | None = None) -> Floats:
-        """Likeness of a question to every phrasing; by its sentence's meaning too where the index has sentences."""
-        by_words = self.postings.likeness(vector)
-        return by_words if self.sentences is None or meant is None else self.sentences.likeness(by_words, meant)
+    def likeness(self, entries: Sequence[int], vector: Vector, meant: Floats | None = None) -> tuple[Floats, Ints]:
+        """Likeness of a question to every phrasing of these entries, entry after entry, and where each of them begins;
+        by its sentence's meaning too where the index has sentences."""
+        by_words, begins = self.vectors.likeness(vector, entries)
+        if self.sentences is None or meant is None:
+            return by_words, begins
+        return self.sentences.likeness(by_words, meant, self.vectors.rows(entries)[0]), begins
 
-    def entry_scores(self, likeness: Floats) -> tuple[Floats, Floats]:
-        """For each entry its best phrasing's likeness, and its score on the scale of log odds."""
-        starts = self.starts[:-1]
-        best: Floats = np.maximum.reduceat(likeness, starts)
+    def best_likeness(self, entries: Sequence[int], vector: Vector, meant: Floats | None = None) -> Floats:
+        """Likeness of a question to the nearest phrasing of each of these entries."""
+        best: Floats = np.maximum.reduceat(*self.likeness(entries, vector, meant))
+        return best
+
+    def entry_scores(self, vector: Vector, meant: Floats | None = None) -> Floats:
+        """The score of each entry, on the scale of log odds."""
         if self.trained is not None:
-            return best, self.trained.scores(likeness)
-        mean = np.add.reduceat(likeness, starts) / np.diff(self.starts)
-        return best, (_UNTRAINED_SCALE * (best + self.recipe.mean * mean)).astype(np.float32)
+            return self.trained.scores(vector, self.vectors.sketch, meant)
+        mean = self.vectors.mean_likeness(vector)
+        scores = (1 + self.recipe.mean) * mean  # no best phrasing is below the mean
+        near = first_places(mean, _LOOKED_AT)
+        scores[near] += self.best_likeness(near, vector) - mean[near]
+        scores *= np.float32(_UNTRAINED_SCALE)
+        return scores
 
     def _order(
-        self, reading: Reading, found: ScopeReading, best: Floats, scores: Floats, limit: int
+        self, reading: Reading, found: ScopeReading, scores: Floats, limit: int
     ) -> tuple[list[int], Floats, dict[int, float]]:
         """Entry numbers best first, the scores after scope and `not_when`, and what these left of the odds."""
-        order = [at for at in _first_places(scores, best, max(limit, _POOL)) if best[at] > 0]
+        same = self.word_for_word.get(reading.words)
+        if same is not None:
+            scores = scores.copy()
+            scores[same] = max(scores[same], scores.max() + np.float32(_AHEAD))
+        order = first_places(scores, max(limit, _POOL))
         pool = order[:_POOL]
         judged = [at for at in pool if found.mentions or at in self.not_when]
         stems = [self.featuriser.stem(word) for word in reading.words] if judged else []
@@ -183,7 +215,7 @@ class FaqIndex:
         scores = scores.copy()
         for at, factor in factors.items():
             scores[at] += np.log(factor)
-        pool.sort(key=lambda at: (-scores[at], -best[at], at))
+        pool.sort(key=lambda at: (-scores[at], at))
         return pool + order[_POOL:], scores, factors
 
     def _factor(self, at: int, found: ScopeReading, stems: Sequence[str]) -> float:
@@ -199,48 +231,54 @@ class FaqIndex:
             known = self._stem_texts[at] = f" {' | '.join(stems)} "
         return known
 
-    def _probability(
+    def _calibration(self) -> Calibration:
+        if self.sentences is not None:
+            return WITH_SENTENCES
+        return TRAINED if self.trained is not None else UNTRAINED
+
+    def signals(
         self,
         reading: Reading,
         vector: Vector,
         meant: Floats | None,
-        found: tuple[Floats, Floats],
+        scores: Floats,
         first: int,
-        factor: float,
-    ) -> float:
-        calibration = TRAINED if self.trained is not None else UNTRAINED
-        if self.sentences is not None:
-            calibration = WITH_SENTENCES
-        return probability(self.signals(reading, vector, meant, found, first), calibration, factor)
-
-    def signals(
-        self, reading: Reading, vector: Vector, meant: Floats | None, found: tuple[Floats, Floats], first: int
+        best: Floats,
+        wanted: Signals | None = None,
     ) -> Signals:
-        """What the ranking says about its first place, from the question's vector, what its sentence means where the
-        index has sentences, and what `entry_scores` gave."""
-        best, scores = found
-        perfect = self._perfect()
+        """What the ranking says about its first place. `best` is the likeness to the nearest phrasing of the first
+        entry, then of those behind it. What `wanted` gives no weight stays 0 where it takes time to find out."""
         words = [self.featuriser.word(word) for word in reading.words]
-        height, top = float(scores[first]), float(np.maximum.reduce(scores))
+        height = float(scores[first])
+        has = wanted or _ALL_SIGNALS
         return Signals(
-            log_share=height - top - log(float(np.add.reduce(np.exp(scores - np.float32(top))))),
+            log_share=log_share(scores, first) if has.log_share else 0.0,
             height=height,
-            gap=min(height - _next_best(scores, first), _CLEAR),
-            prominence=_prominence(scores, first),
-            lead=max((float(best[first]) - _next_best(best, first)) / perfect, 0.0),
-            coverage=self.entry_words.coverage(words, first),
+            gap=min(height - next_best(scores, first), _CLEAR) if has.gap else 0.0,
+            prominence=prominence(scores, first) if has.prominence else 0.0,
+            lead=max(float(best[0]) - max(best[1:].tolist(), default=0.0), 0.0) / self._perfect(),
+            coverage=self.entry_words.coverage(words, first) if has.coverage else 0.0,
             words=log(1 + len(reading.words)),
             kinship=self._kinship(vector.meaning if meant is None else meant, first),
             said=vector.said,
             shared=vector.shared,
+            surface=self._surface(reading.words, first) if has.surface else 0.0,
             repaired=min(len(reading.repairs) / len(reading.words), _MISSPELT),
         )
+
+    def _surface(self, words: Sequence[str], number: int) -> float:
+        texts = self._sorted_texts.get(number)
+        if texts is None:
+            plain = self.plain_phrasings[self.starts[number] : self.starts[number + 1]]
+            texts = self._sorted_texts[number] = [" ".join(sorted(phrasing)) for phrasing in plain]
+        nearest = process.extractOne(" ".join(sorted(words)), texts, scorer=fuzz.ratio)
+        return nearest[1] / 100 if nearest else 0.0
 
     def _kinship(self, meaning: Floats, number: int) -> float:
         weight = self.recipe.meaning if self.sentences is None else 1.0
         if not len(meaning) or not weight:
             return 0.0
-        meanings = self.postings.meaning if self.sentences is None else self.sentences.vectors
+        meanings = self.vectors.meaning if self.sentences is None else self.sentences.vectors
         theirs = meanings[self.starts[number] : self.starts[number + 1]]
         likeness = float(np.add.reduce(theirs @ meaning)) / (len(theirs) * weight)
         return min(likeness - float(self.usual[number]), _KINSHIP)
@@ -250,9 +288,8 @@ class FaqIndex:
         by_words = sum(self.recipe.group_weights()) + self.recipe.meaning
         return by_words if self.sentences is None else self.sentences.perfect(by_words)
 
-    def _evidence(self, reading: Reading, likeness: Floats, number: int) -> Evidence:
-        low, high = self.starts[number], self.starts[number + 1]
-        nearest = int(low + np.argmax(likeness[low:high]))
+    def _evidence(self, reading: Reading, vector: Vector, meant: Floats | None, number: int) -> Evidence:
+        nearest = int(self.starts[number] + np.argmax(self.likeness((number,), vector, meant)[0]))
         told = tuple(repair for repair in reading.repairs if repair.read in self.known)  # the rest are bare stems
         theirs = phrasing_words(self.plain_phrasings[nearest], self.featuriser)
         return explain(asked_words(reading, self.featuriser), told, self.phrasings[nearest], theirs)
@@ -260,30 +297,3 @@ class FaqIndex:
     def complete(self, typed: str, limit: int = 25) -> tuple[Completion, ...]:
         """Entries to offer while somebody types, best first."""
         return self.completer.complete(typed, limit)
-
-
-def _first_places(scores: Floats, best: Floats, count: int) -> list[int]:
-    """Numbers of the highest scores, best first; equal scores go by best phrasing, then by number."""
-    if count < len(scores):
-        bar = np.partition(scores, -1 - count)[-1 - count]
-        among = (scores >= bar).nonzero()[0]
-    else:
-        among = np.arange(len(scores))
-    order: list[int] = among[np.lexsort((among, -best[among], -scores[among]))][:count].tolist()
-    return order
-
-
-def _next_best(values: Floats, first: int) -> float:
-    """The highest value but that at `first`; 0 when it is the only one."""
-    if len(values) < 2:
-        return 0.0
-    kept, values[first] = float(values[first]), -np.inf
-    found, values[first] = float(np.maximum.reduce(values)), kept
-    return found
-
-
-def _prominence(scores: Floats, first: int) -> float:
-    """How many standard deviations of the scores the one at `first` is above their mean; 0 when all are alike."""
-    mean = float(np.add.reduce(scores)) / len(scores)
-    variance = float(scores.dot(scores)) / len(scores) - mean * mean
-    return (float(scores[first]) - mean) / variance**0.5 if variance > _ALIKE else 0.0

@@ -28,8 +28,6 @@ _UNKNOWN = 0.7
 makes a text less like any other; 0 to 1 is alike on the dev sets, but their questions have few such words."""
 _FEW = 50
 """Texts that the mean of a pack is drawn to zero by: without it a lone text would be nothing but its own mean."""
-_AT_ONCE = 2000
-"""Texts whose vectors are added up at once: bounds the memory that a large pack takes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,17 +103,16 @@ class Meanings:
         return whole
 
     def _add(self, whole: Floats, texts: Longs, rows: Longs) -> None:
-        """Add the vectors of these rows to their texts, which ascend."""
+        """Add the vectors of these rows to their texts, which ascend: the first of each text, then the second …"""
         if not len(rows):
             return
         different, place = np.unique(rows, return_inverse=True)
         vectors = self.vectors(different)
         begins = np.flatnonzero(np.diff(texts, prepend=-1))
-        for low in range(0, len(begins), _AT_ONCE):
-            starts = begins[low : low + _AT_ONCE]
-            end = begins[low + _AT_ONCE] if low + _AT_ONCE < len(begins) else len(rows)
-            summed = np.add.reduceat(vectors[place[starts[0] : end]], starts - starts[0], axis=0)
-            whole[texts[starts]] += summed
+        turns = np.arange(len(texts)) - np.repeat(begins, np.diff(begins, append=len(texts)))
+        order = np.argsort(turns, kind="stable")
+        for now in np.split(order, np.cumsum(np.bincount(turns))[:-1]):
+            whole[texts[now]] += vectors[place[now]]
 
 
 def meanings_from_arrays(arrays: Mapping[str, NDArray[Any]], stems: int) -> Meanings:
@@ -159,3 +156,18 @@ def all_apart(meanings: Floats) -> tuple[Floats, Floats]:
     rest = meanings - lengths * middle
     rest *= lengths / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9)
     return rest, middle
+
+
+def usual_likeness(vectors: Floats, starts: Ints, otherwise: float) -> Floats:
+    """For each entry how like the vectors of its phrasings are to one another, a mean of products.
+
+    An entry with one phrasing is taken for as like itself as the others are, or for `otherwise` where there are none.
+    """
+    counts = np.diff(starts)
+    whole = np.add.reduceat(vectors, starts[:-1], axis=0)
+    alone = np.add.reduceat((vectors * vectors).sum(axis=1), starts[:-1])
+    usual = ((whole * whole).sum(axis=1) - alone) / np.maximum(counts * (counts - 1), 1)
+    several = counts > 1
+    usual[~several] = usual[several].mean() if several.any() else otherwise
+    found: Floats = usual.astype(np.float32)
+    return found

@@ -1,4 +1,4 @@
-"""Every feature of every phrasing of a pack as often as it occurs: words cut into stems, pairs and runs of letters.
+"""Every feature of every phrasing of a pack as often as it occurs: its stems, synonym groups and pairs of stems.
 
 All phrasings at once, as flat arrays; `counting` weighs them. No loop over features may stand in here.
 """
@@ -9,15 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from bot.core.faq.letters import letter_keys_of
 from bot.core.faq.phrase_table import PhraseTable
-from bot.core.faq.reading import SHOE
+from bot.core.faq.sketch import Longs
 from bot.core.faq.space import END, FIRST_STEM, PAIR, START, TAG
 from bot.core.faq.stemming import Stemmer
-
-Longs = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,13 +70,12 @@ def read_tokens(
     )
 
 
-def occurrences(tokens: Tokens, letter_runs: tuple[int, ...]) -> tuple[Longs, Longs]:
+def occurrences(tokens: Tokens) -> tuple[Longs, Longs]:
     """The key of every feature as often as it occurs, and the phrasing that it occurs in."""
-    near, far = _pairs(tokens, 1), _pairs(tokens, 2)
-    letters = _letters(tokens, letter_runs)
+    pairs, of = _pairs(tokens)
     stems = np.concatenate([tokens.numbers, tokens.group_numbers]) + FIRST_STEM
     rows = np.concatenate([tokens.rows, tokens.group_rows])
-    return np.concatenate([stems, near[0], far[0], letters[0]]), np.concatenate([rows, near[1], far[1], letters[1]])
+    return np.concatenate([stems, pairs]), np.concatenate([rows, of])
 
 
 def runs(starts: Longs, ends: Longs) -> tuple[Longs, Longs]:
@@ -90,20 +85,12 @@ def runs(starts: Longs, ends: Longs) -> tuple[Longs, Longs]:
     return np.arange(len(run)) + (starts - np.cumsum(lengths) + lengths)[run], run
 
 
-def _letters(tokens: Tokens, letter_runs: tuple[int, ...]) -> tuple[Longs, Longs]:
-    spelt = [at for at, word in enumerate(tokens.words) if word != SHOE]
-    keys, of = letter_keys_of([tokens.words[at] for at in spelt], letter_runs)
-    starts = np.searchsorted(np.array(spelt, np.int64)[of], np.arange(len(tokens.words) + 1))
-    each, token = runs(starts[tokens.places], starts[tokens.places + 1])
-    return 3 * TAG + keys[each], tokens.rows[token]
-
-
-def _pairs(tokens: Tokens, apart: int) -> tuple[Longs, Longs]:
-    """Keys and phrasings of the pairs of stems that stand so far apart; start and end of a text count as words."""
+def _pairs(tokens: Tokens) -> tuple[Longs, Longs]:
+    """Keys and phrasings of the pairs of neighbouring stems; start and end of a text count as words."""
     lengths = np.bincount(tokens.rows, minlength=tokens.size) + 2
     row = np.full(len(tokens.rows) + 2 * tokens.size, END, np.int64)
     row[np.cumsum(lengths) - lengths] = START
     row[np.arange(len(tokens.rows)) + 2 * tokens.rows + 1] = tokens.numbers + FIRST_STEM
     of = np.repeat(np.arange(tokens.size), lengths)
-    inside = of[apart:] == of[: len(of) - apart]
-    return (apart * TAG + row[:-apart] * PAIR + row[apart:])[inside], of[apart:][inside]
+    inside = of[1:] == of[:-1]
+    return (TAG + row[:-1] * PAIR + row[1:])[inside], of[1:][inside]

@@ -12,16 +12,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.core.faq.entry_tests import TestFailure, run_entry_tests
-from bot.core.faq.kernel import kernel
 from bot.core.faq.matcher import FaqIndex
 from bot.core.faq.reading import SHOE
-from bot.core.faq.thesaurus import Floats
+from bot.core.faq.thesaurus import Ints
 
 __all__ = ["Confusion", "Lint", "TestFailure", "lint_pack", "run_entry_tests"]
 
 FEW_PHRASINGS = 5
 """Fewer phrasings than this, the title not counted, lose ten and more points of accuracy (docs/matching.md)."""
 _WORDS_SHOWN = 5
+_AT_ONCE = 1000
+"""Phrasings whose likenesses to all others are looked at together: bounds the memory that it takes."""
 _MEAN = 2.0
 """As in the untrained ranking: best phrasing plus twice the mean."""
 
@@ -70,15 +71,20 @@ def lint_pack(index: FaqIndex, least_phrasings: int = 2) -> Lint:
     return Lint(confusions, thin, float((winners == owners).mean()))
 
 
-def _winners(index: FaqIndex) -> Floats:
+def _winners(index: FaqIndex) -> Ints:
     """For each phrasing the number of the entry that wins it when it is left out of its own."""
-    likeness = kernel(index.postings, index.recipe.meaning)
-    np.fill_diagonal(likeness, 0.0)
-    starts, owners = index.starts[:-1], index.owners
-    counts = np.repeat(np.diff(index.starts)[None], len(owners), axis=0).astype(np.float32)
-    counts[np.arange(len(owners)), owners] = np.maximum(counts[np.arange(len(owners)), owners] - 1, 1)
-    best = np.maximum.reduceat(likeness, starts, axis=1)
-    winners: Floats = np.argmax(best + _MEAN * np.add.reduceat(likeness, starts, axis=1) / counts, axis=1)
+    vectors, starts, owners = index.vectors.sketched(), index.starts[:-1], index.owners
+    counts = np.diff(index.starts).astype(np.float32)
+    winners = np.empty(len(owners), np.int32)
+    for low in range(0, len(owners), _AT_ONCE):
+        own = owners[low : low + _AT_ONCE]
+        at = np.arange(len(own))
+        likeness = vectors[low : low + _AT_ONCE] @ vectors.T
+        likeness[at, low + at] = 0.0
+        best = np.maximum.reduceat(likeness, starts, axis=1)
+        mean = np.add.reduceat(likeness, starts, axis=1) / counts
+        mean[at, own] *= counts[own] / np.maximum(counts[own] - 1, 1)
+        winners[low : low + _AT_ONCE] = np.argmax(best + _MEAN * mean, axis=1)
     return winners
 
 

@@ -21,42 +21,49 @@ class Found(Generic[Value]):
 class PhraseTable(Generic[Value]):
     """Phrases, each with a value. A phrase given twice keeps its first value."""
 
-    __slots__ = ("_by_first",)
+    __slots__ = ("_by_first", "_firsts")
 
     def __init__(self, phrases: Iterable[tuple[tuple[str, ...], Value]]) -> None:
         first_given: dict[tuple[str, ...], Value] = {}
         for words, value in phrases:
             first_given.setdefault(words, value)
-        by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
-        for phrase in first_given.items():
-            if phrase[0]:
-                by_first.setdefault(phrase[0][0], []).append(phrase)
-        self._by_first: Mapping[str, tuple[tuple[tuple[str, ...], Value], ...]] = {
-            first: tuple(sorted(found, key=lambda phrase: -len(phrase[0]))) for first, found in by_first.items()
-        }
+        by_first: dict[str, list[tuple[int, tuple[str, ...], Value]]] = {}
+        for phrase, value in first_given.items():
+            if phrase:
+                by_first.setdefault(phrase[0], []).append((len(phrase), phrase, value))
+        for found in by_first.values():
+            found.sort(key=_longest_first)
+        self._by_first: Mapping[str, Sequence[tuple[int, tuple[str, ...], Value]]] = by_first
+        self._firsts = by_first.keys()
 
     def find(self, words: Sequence[str]) -> list[Found[Value]]:
         """Phrases in the order of the text, longest first at each place, without overlaps."""
         found: list[Found[Value]] = []
-        if self._by_first.keys().isdisjoint(words):
+        if self._firsts.isdisjoint(words):
             return found
         row, free = tuple(words), 0
         for at, word in enumerate(row):
-            if at < free:
+            if at < free or word not in self._by_first:
                 continue
-            for phrase, value in self._by_first.get(word, ()):
-                if row[at : at + len(phrase)] == phrase:
-                    free = at + len(phrase)
+            for length, phrase, value in self._by_first[word]:
+                if row[at : at + length] == phrase:
+                    free = at + length
                     found.append(Found(at, free, value))
                     break
         return found
 
     def find_all(self, words: Sequence[str]) -> list[Found[Value]]:
         """Every phrase wherever it stands, also inside a longer one."""
+        if self._firsts.isdisjoint(words):
+            return []
         row = tuple(words)
         return [
-            Found(at, at + len(phrase), value)
+            Found(at, at + length, value)
             for at, word in enumerate(row)
-            for phrase, value in self._by_first.get(word, ())
-            if row[at : at + len(phrase)] == phrase
+            for length, phrase, value in self._by_first.get(word, ())
+            if row[at : at + length] == phrase
         ]
+
+
+def _longest_first(phrase: tuple[int, tuple[str, ...], object]) -> int:
+    return -phrase[0]

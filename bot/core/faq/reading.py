@@ -19,7 +19,8 @@ SHOE = "§"
 _UNIT = 2
 """Most letters of what follows a number and belongs to it: 27 cm, 7 th."""
 
-Repairing = Callable[[str], tuple[Repair, ...]]
+Repairing = Callable[[str, str, str], tuple[Repair, ...]]
+"""A word, the one before and the one behind it, empty at the ends -> what it is read as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,9 @@ class Reader:
     def _repaired(self, typed: tuple[str, ...], repair: Repairing) -> tuple[tuple[str, ...], tuple[Repair, ...]]:
         read: list[str] = []
         repairs: list[Repair] = []
-        for word in typed:
+        for word, after in zip(typed, (*typed[1:], ""), strict=False):
             is_unit = len(word) <= _UNIT and bool(read) and read[-1][0].isdigit()
-            readings = () if is_unit or word in self._slang else repair(word)
+            readings = () if is_unit or word in self._slang else repair(word, read[-1] if read else "", after)
             repairs += readings
             read += [reading.read for reading in readings] or (word,)
         return tuple(read), tuple(repairs)

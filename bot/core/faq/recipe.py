@@ -17,14 +17,11 @@ class Recipe:
     """Stemmed words with their synonyms."""
     bigrams: float = 0.3
     """Pairs of neighbouring stems; start and end of the text count as words."""
-    skips: float = 0.15
-    """Pairs of stems with one word between them."""
-    letters: float = 0.5
-    """Runs of two to four letters inside a word: what survives a typo."""
     meaning: float = 1.0
     """Cosine of what two texts mean by the vectors of the thesaurus; 1 to 2.5 are alike."""
-    letter_runs: tuple[int, ...] = (3,)
-    """Three letters alone are as good as two to four together (within 0.1 points) in half the features."""
+    alone: int = 256
+    """Features with a dimension of their own in the sketch, the commonest; all others share `shared` dimensions."""
+    shared: int = 512
     neighbour: float = 0.8
     """Weight of a thesaurus neighbour, times its nearness squared."""
     concept: float = 0.8
@@ -36,9 +33,9 @@ class Recipe:
     ridge: float = 1e-4
     """Regularisation of the head."""
     rounds: int = 60
-    """Most steps of accelerated gradient descent; the training loss ends it earlier (12 to 20). Stopping early
+    """Most steps of accelerated gradient descent; the training loss ends it earlier (8 to 20). Stopping early
     regularises: twice the rounds cost 0.2 points."""
 
-    def group_weights(self) -> tuple[float, float, float, float]:
-        """Weights of the four groups of features, in the order of their tags."""
-        return (self.words, self.bigrams, self.skips, self.letters)
+    def group_weights(self) -> tuple[float, float]:
+        """Weights of the two groups of features, in the order of their tags."""
+        return (self.words, self.bigrams)

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.core.faq.meanings import usual_likeness
 from bot.core.faq.reading import SHOE
 from bot.core.faq.thesaurus import Floats, Ints
 
-_WORDS, _MEANING = 0.5, 2.0
-"""Weights of the two likenesses. On the dev parts (5 and 10 phrasings, with and without typing errors) anything from
-1 to 4 up to 1 to 10 is the same within 0.2 points; 1 to 2 is 1.2 points worse, meaning alone 0.7 to 0.9."""
-BLEND = f"{_WORDS:g}-{_MEANING:g}"
-"""Names these weights: a head that was trained with others does not fit."""
+BLEND = (0.5, 2.0)
+"""Weights of the likenesses by words and by meaning. On the dev parts (5 and 10 phrasings, with and without typing
+errors) anything from 1 to 4 up to 1 to 10 is the same within 0.2 points; 1 to 2 is 1.2 points worse, meaning alone 0.7
+to 0.9."""
 _USUAL = 0.52
 """Cosine of two phrasings where no entry has two: what it is in the benchmarks."""
 _OUR_SHOE = "shoe"
@@ -32,36 +32,20 @@ class Sentences:
     vectors: Floats
     """One row a phrasing, of unit length."""
 
-    def likeness(self, by_words: Floats, meant: Floats) -> Floats:
-        """Likeness to each phrasing from that by words and the meaning of the question, of unit length."""
-        likeness: Floats = self.vectors @ meant
-        likeness *= np.float32(_MEANING)
-        likeness += np.float32(_WORDS) * by_words
+    def likeness(self, by_words: Floats, meant: Floats, rows: Ints) -> Floats:
+        """Likeness to these phrasings from that by words and the meaning of the question, of unit length."""
+        likeness: Floats = self.vectors.take(rows, axis=0) @ meant
+        likeness *= np.float32(BLEND[1])
+        likeness += np.float32(BLEND[0]) * by_words
         return likeness
-
-    def kernel(self, by_words: Floats) -> Floats:
-        """Likeness of every phrasing to every other; `by_words` is the same by words, and is overwritten."""
-        by_words *= np.float32(_WORDS)
-        by_words += (np.float32(_MEANING) * self.vectors) @ self.vectors.T
-        return by_words
 
     def perfect(self, by_words: float) -> float:
         """The likeness of a text to itself, from that by words."""
-        return _WORDS * by_words + _MEANING
+        return BLEND[0] * by_words + BLEND[1]
 
     def usual(self, starts: Ints) -> Floats:
-        """For each entry how like its phrasings are to one another in meaning, a cosine, on the average.
-
-        An entry with one phrasing is taken for as like itself as the others are.
-        """
-        counts = np.diff(starts)
-        whole = np.add.reduceat(self.vectors, starts[:-1], axis=0)
-        pairs = np.maximum(counts * (counts - 1), 1)
-        found = ((whole * whole).sum(axis=1) - counts) / pairs
-        several = counts > 1
-        found[~several] = found[several].mean() if several.any() else _USUAL
-        usual: Floats = found.astype(np.float32)
-        return usual
+        """For each entry how like its phrasings are to one another in meaning, a cosine, on the average."""
+        return usual_likeness(self.vectors, starts, _USUAL)
 
 
 def sentence_text(words: Sequence[str]) -> str:

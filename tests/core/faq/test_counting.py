@@ -9,28 +9,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.core.faq.brief_arrays import brief_zeros
 from bot.core.faq.entry import Entry
 from bot.core.faq.features import Vector
 from bot.core.faq.index import FaqIndex, Thesaurus, build_index
-from bot.core.faq.kernel import kernel
-from bot.core.faq.letters import letter_keys, letter_keys_of
 from bot.core.faq.thesaurus import Floats
 from tests.core.faq.conftest import ENTRIES, LEXICON, NICKNAMES, OUT_OF_SCOPE
 
 
-def _column(index: FaqIndex, phrasing: int) -> Floats:
-    """What the postings hold of one phrasing, feature by feature."""
-    postings = index.postings
-    held = np.zeros(len(postings.full_of), np.float32)
-    is_full = postings.full_of >= 0
-    held[is_full] = postings.full[postings.full_of[is_full], phrasing]
-    features = np.repeat(np.arange(len(held)), np.diff(postings.pointers))
-    mine = postings.rows == phrasing
-    held[features[mine]] = postings.weights[mine]
+def _cells(index: FaqIndex, phrasing: int) -> Floats:
+    """What the vectors hold of one phrasing, feature by feature."""
+    vectors = index.vectors
+    held = np.zeros(len(index.featuriser.space.keys), np.float32)
+    low, high = vectors.cells[phrasing : phrasing + 2]
+    held[vectors.features[low:high]] = vectors.weights[low:high]
     return held
 
 
@@ -43,20 +36,13 @@ def _spread(vector: Vector, features: int) -> Floats:
 def test_a_phrasing_counted_with_the_others_has_the_vector_that_it_has_alone(index: FaqIndex) -> None:
     for number, words in enumerate(index.plain_phrasings):
         alone = index.featuriser.vector(words)
-        together = _column(index, number)
+        together = _cells(index, number)
         assert together == pytest.approx(_spread(alone, len(together)), abs=1e-3)
-        assert index.postings.meaning[number] == pytest.approx(alone.meaning * index.recipe.meaning, abs=1e-4)
-
-
-def test_the_kernel_holds_the_likeness_of_each_phrasing_to_each(index: FaqIndex) -> None:
-    whole = kernel(index.postings, index.recipe.meaning)
-    assert whole == pytest.approx(whole.T, abs=1e-4)
-    for number, words in enumerate(index.plain_phrasings):
-        assert whole[number] == pytest.approx(index.postings.likeness(index.featuriser.vector(words)), abs=2e-3)
+        assert index.vectors.meaning[number] == pytest.approx(alone.meaning, abs=1e-4)
 
 
 def test_what_is_usual_in_an_entry_is_the_mean_over_its_pairs_of_phrasings(index: FaqIndex) -> None:
-    whole = index.postings.meaning @ index.postings.meaning.T / index.recipe.meaning**2
+    whole = index.vectors.meaning @ index.vectors.meaning.T / index.recipe.meaning
     for entry, (low, high) in enumerate(pairwise(index.starts.tolist())):
         pairs = [whole[one, other] for one in range(low, high) for other in range(low, high) if one != other]
         assert index.usual[entry] == pytest.approx(np.mean(pairs), abs=1e-3)
@@ -66,13 +52,6 @@ def test_an_entry_with_one_phrasing_is_held_to_what_is_usual_in_the_others(thesa
     lone = Entry("bell", "riding", "Is there a bell?", (), "Yes.")
     index = build_index(ENTRIES | {"bell": lone}, LEXICON, OUT_OF_SCOPE, NICKNAMES, thesaurus)
     assert index.usual[-1] == pytest.approx(index.usual[:-1].mean())
-
-
-@given(st.lists(st.text(min_size=1, max_size=12), max_size=6), st.sampled_from([(3,), (2, 3, 4), (1, 5)]))
-def test_the_letters_of_many_words_are_those_of_each(words: list[str], lengths: tuple[int, ...]) -> None:
-    keys, places = letter_keys_of(words, lengths)
-    for at, word in enumerate(words):
-        assert sorted(keys[places == at].tolist()) == sorted(letter_keys(word, lengths))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

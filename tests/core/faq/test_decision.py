@@ -72,9 +72,9 @@ def test_an_impossible_share_is_refused(share: float) -> None:
         Policy(share)
 
 
-def test_a_stricter_policy_accepts_half_the_wrong_answers_and_offers_a_choice_where_the_other_answers() -> None:
+def test_a_stricter_policy_accepts_a_tenth_of_the_wrong_answers_and_offers_a_choice_where_the_other_answers() -> None:
     policy = Policy(wrong_share=0.02)
     doubtful = _ranking((policy.answer_from + policy.stricter().answer_from) / 2, 0.1)
-    assert policy.stricter() == Policy(wrong_share=0.01)
+    assert policy.stricter() == Policy(wrong_share=policy.wrong_share / 10)
     assert isinstance(decide(doubtful, policy), Answer)
     assert isinstance(decide(doubtful, policy.stricter()), Choose)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.faq.index import FaqIndex, Thesaurus, build_index, index_digest, train_head, with_head
+from bot.core.faq.reading import Reading
 from tests.core.faq.conftest import ENTRIES, LEXICON, NICKNAMES, OUT_OF_SCOPE
 
 ASKED = [
@@ -97,7 +98,7 @@ def test_the_evidence_names_phrasing_shared_words_synonyms_and_repairs(index: Fa
     evidence = index.rank("do larger tirez fit").candidates[0].evidence
     assert evidence.phrasing in ENTRIES["tyres"].ask
     assert "fit" in evidence.shared
-    assert [(repair.typed, repair.read) for repair in evidence.repairs] == [("tirez", "tire")]
+    assert [(repair.typed, repair.read) for repair in evidence.repairs] == [("tirez", "tires")]
     kilos = index.rank("how many kilos").candidates[0].evidence
     assert kilos.phrasing in {*ENTRIES["weight"].ask, ENTRIES["weight"].title}
 
@@ -125,3 +126,36 @@ def test_the_head_of_another_index_is_refused(index: FaqIndex) -> None:
 def test_training_is_deterministic(untrained: FaqIndex) -> None:
     first, second = train_head(untrained), train_head(untrained)
     assert np.array_equal(first.weights, second.weights)
+
+
+def test_a_question_that_is_a_phrasing_word_for_word_is_answered_with_its_entry(index: FaqIndex) -> None:
+    for number, (phrasing, owner) in enumerate(zip(index.phrasings, index.owners, strict=True)):
+        best = index.rank(phrasing.upper() + "??").candidates[0]
+        assert best.entry_id == index.ids[owner]
+        assert best.probability > 0.9, (number, phrasing)
+
+
+def test_a_phrasing_that_two_entries_have_speaks_for_neither(thesaurus: Thesaurus) -> None:
+    twice = {name: replace(entry, ask=(*entry.ask, "tell me all")) for name, entry in ENTRIES.items()}
+    index = build_index(twice, LEXICON, OUT_OF_SCOPE, NICKNAMES, thesaurus)
+
+    assert ("tell", "me", "all") not in index.word_for_word
+    assert index.rank("tell me all").candidates[0].probability < 0.9
+
+
+def test_a_question_is_as_alike_to_its_entry_as_to_the_nearest_phrasing_whatever_the_order_of_words(
+    index: FaqIndex,
+) -> None:
+    weight = index.ids.index("weight")
+    phrasing = next(words for words, owner in zip(index.plain_phrasings, index.owners, strict=True) if owner == weight)
+
+    same, other = (_surface(index, words, weight) for words in (phrasing[::-1], ("zebra", "crossing")))
+
+    assert same == 1.0
+    assert other < 0.6
+
+
+def _surface(index: FaqIndex, words: tuple[str, ...], first: int) -> float:
+    vector = index.featuriser.vector(words)
+    scores = index.entry_scores(vector)
+    return index.signals(Reading(words), vector, None, scores, first, np.ones(2, np.float32)).surface

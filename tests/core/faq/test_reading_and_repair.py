@@ -11,7 +11,10 @@ from bot.core.faq.index import FaqIndex, Thesaurus
 from bot.core.faq.phrase_table import PhraseTable
 from bot.core.faq.reading import SHOE
 from bot.core.faq.repair import Repairer
+from bot.core.faq.slips import slip
 from bot.core.faq.vocabulary import Vocabulary
+
+_SPELLINGS = st.text("abcdeéß'", min_size=1, max_size=9)
 
 
 def test_slang_phrases_and_names_are_read(index: FaqIndex) -> None:
@@ -39,15 +42,82 @@ def test_a_short_word_with_two_letters_swapped_is_read(index: FaqIndex, typed: s
     assert index.read(f"{typed} heavy").words[0] == read
 
 
-def test_a_rare_english_word_gives_way_to_a_word_of_the_pack_that_is_very_near(index: FaqIndex) -> None:
-    assert index.featuriser.is_english("whit")
+def test_a_rare_english_word_gives_way_to_a_word_of_the_pack_that_is_very_near(
+    index: FaqIndex, thesaurus: Thesaurus
+) -> None:
+    assert thesaurus.position(index.featuriser.stem("whit")) >= 0
     assert index.read("whit").words == ("what",)
 
 
-def test_a_misspelt_word_that_the_pack_lacks_is_read_as_english_and_not_told(index: FaqIndex) -> None:
-    assert index.featuriser.is_english("mileage")
-    assert index.featuriser.is_english(index.read("mielage").words[0])
+def test_a_misspelt_word_that_the_pack_lacks_is_read_as_english_and_not_told(
+    index: FaqIndex, thesaurus: Thesaurus
+) -> None:
+    assert thesaurus.position(index.featuriser.stem("mileage")) >= 0
+    assert thesaurus.position(index.read("mielage").words[0]) >= 0
     assert all(not candidate.evidence.repairs for candidate in index.rank("mielage of the bike").candidates)
+
+
+@pytest.mark.parametrize(
+    ("typed", "likelier", "other"),
+    [
+        ("odes", "does", "ones"),  # two letters swapped, not one changed
+        ("lenght", "length", "light"),
+        ("weiht", "weight", "weist"),  # one left out
+        ("heavvy", "heavy", "heaves"),  # one doubled
+        ("brajes", "brakes", "braces"),  # k is beside j
+        ("pruce", "price", "prune"),  # i is beside u
+    ],
+)
+def test_the_likelier_slip_was_made(typed: str, likelier: str, other: str) -> None:
+    assert _slip(typed, likelier) > _slip(typed, other)
+    assert [repair.read for repair in Repairer({likelier: 1, other: 1}).repair(typed)] == [likelier]
+
+
+def _slip(typed: str, meant: str) -> float:
+    return slip(typed, meant, OSA.distance(typed, meant))
+
+
+@given(_SPELLINGS, _SPELLINGS)
+def test_every_slip_has_a_likelihood(typed: str, meant: str) -> None:
+    assert (slip(typed, meant, OSA.distance(typed, meant)) < 0) is (typed != meant)
+
+
+def test_a_word_that_is_used_often_is_likelier_than_one_that_is_not() -> None:
+    assert Repairer({"have": 50, "leave": 1}).repair("lhave")[0].read == "have"
+
+
+def test_the_word_that_the_pack_has_beside_its_neighbours_was_meant() -> None:
+    pairs = {("my", "card"), ("take", "care")}
+    repairer = Repairer({"card": 1, "care": 1}, follows=lambda one, other: (one, other) in pairs)
+    assert repairer.repair("carq", "my", "is")[0].read == "card"
+    assert repairer.repair("carq", "take", "of")[0].read == "care"
+
+
+def test_an_uncommon_english_word_gives_way_only_between_the_same_two_words(thesaurus: Thesaurus) -> None:
+    assert 0.8 < thesaurus.rareness(thesaurus.position("cad")) < 0.88
+    pairs = {("bike", "card"), ("card", "")}
+    repairer = Repairer({"card": 9}, english=thesaurus, follows=lambda one, other: (one, other) in pairs)
+    assert repairer.repair("cad", "bike", "")[0].read == "card"
+    assert repairer.repair("cad", "bike", "tool") == ()
+    assert repairer.repair("cad", "a", "") == ()
+
+
+def test_two_letters_are_no_word_with_another_letter_or_with_one_more_in_front() -> None:
+    pairs = {("how", "who"), ("coz", "")}
+    repairer = Repairer({"qc": 9, "coz": 9, "how": 9, "it": 9}, follows=lambda one, other: (one, other) in pairs)
+    assert repairer.repair("qq") == ()
+    assert repairer.repair("oz", "many", "are") == ()
+    assert repairer.repair("oz", "just", "")[0].read == "coz"
+    assert repairer.repair("hw")[0].read == "how"
+    assert repairer.repair("ti")[0].read == "it"
+
+
+def test_the_first_and_the_last_word_have_the_ends_of_the_text_beside_them(index: FaqIndex) -> None:
+    follows = index.featuriser.follows
+    assert follows("", "how")
+    assert follows("how", "heavy")
+    assert not follows("heavy", "how")
+    assert not follows("zebra", "heavy")
 
 
 def test_words_run_together_are_parted(index: FaqIndex) -> None:
@@ -67,9 +137,6 @@ def test_the_longest_phrase_wins_and_phrases_do_not_overlap() -> None:
 def test_every_phrase_is_found_when_all_are_asked_for() -> None:
     table = PhraseTable([(("hair",), "hair"), (("hair", "gel"), "hair gel"), (("gel",), "gel")])
     assert [match.value for match in table.find_all(["hair", "gel"])] == ["hair gel", "hair", "gel"]
-
-
-_SPELLINGS = st.text("abcdeéß'", min_size=1, max_size=9)
 
 
 @given(st.lists(_SPELLINGS, max_size=30), _SPELLINGS, st.sampled_from([0.5, 0.7, 0.74, 1.0]))

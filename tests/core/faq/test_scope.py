@@ -39,6 +39,15 @@ def test_another_shoe_is_ours_only_when_it_is_compared(index: FaqIndex) -> None:
     assert _sure(index, "what does a glider cost") < 0.5 < _sure(index, "glider or roadster 7")
 
 
+@pytest.mark.parametrize("text", ["i have a glider, how heavy is it", "have a glider, what tyres", "we had a glider"])
+def test_another_shoe_that_the_person_has_is_only_compared_with_ours(index: FaqIndex, text: str) -> None:
+    assert index.rank(text).scope.other_products == ()
+
+
+def test_asking_who_has_another_shoe_is_asking_about_that(index: FaqIndex) -> None:
+    assert index.rank("does anybody have a glider with wider tyres").scope.other_products == ("glider",)
+
+
 def test_another_sense_of_our_words_is_noticed(index: FaqIndex) -> None:
     assert index.rank("why do the brakes of the train squeal").scope.other_things == ("something else that brakes",)
     assert index.rank("why do the brakes squeal").scope.other_things == ()

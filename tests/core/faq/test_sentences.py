@@ -76,7 +76,7 @@ def test_an_encoder_reads_plain_words_and_no_name_of_ours(index: FaqIndex) -> No
 
 def test_what_belongs_to_another_index_is_refused(index: FaqIndex) -> None:
     vectors = np.ones((len(index.phrasings), 2), np.float32)
-    foreign = TrainedHead("another", vectors, vectors[0], vectors[0])
+    foreign = TrainedHead("another", vectors.astype(np.int8), vectors[:, 0], vectors, vectors[0], False)
 
     with pytest.raises(ValueError, match="another index"):
         with_sentences(index, vectors[1:])

@@ -28,6 +28,9 @@ def test_arrays_that_do_not_belong_together_are_refused(index: FaqIndex) -> None
     arrays = stored_to_arrays(stored_parts(index))
     with pytest.raises(ValueError, match="belong together"):
         stored_from_arrays(arrays | {"keys": np.zeros(3, np.int64)})
+    for name in ("places", "signs", "telling", "vectors_features", "vectors_weights", "vectors_cells"):
+        with pytest.raises(ValueError, match="belong together"):
+            stored_from_arrays(arrays | {name: arrays[name][:-1]})
     with pytest.raises(KeyError):
         stored_from_arrays({})
 
