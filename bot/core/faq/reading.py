@@ -57,8 +57,11 @@ class Reader:
         for word, after in zip(typed, (*typed[1:], ""), strict=False):
             is_unit = len(word) <= _UNIT and bool(read) and read[-1][0].isdigit()
             readings = () if is_unit or word in self._slang else repair(word, read[-1] if read else "", after)
-            repairs += readings
-            read += [reading.read for reading in readings] or (word,)
+            if readings:
+                repairs += readings
+                read += [reading.read for reading in readings]
+            else:
+                read.append(word)
         return tuple(read), tuple(repairs)
 
     def plain(self, typed: tuple[str, ...]) -> tuple[str, ...]:

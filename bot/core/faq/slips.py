@@ -1,7 +1,7 @@
 """How likely a typing error is: which of the words near to a typed one was meant.
 
 A slip of the finger leaves a letter out, swaps two, doubles one, or hits a key beside the right one far more often than
-any other letter of the alphabet.
+any other letter of the alphabet; and who does not know how a word is written takes a letter that sounds like it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ _LEFT_OUT, _SWAPPED, _DOUBLED, _BESIDE, _BESIDE_TOO = -1.4, -1.6, -2.3, -2.7, -4
 one hit besides …"""
 _OTHER = -5.0
 """… and any one other letter in its place or beside it. By what is known of how people type; only the order matters."""
+_ALIKE = -3.2
+"""One written for another that sounds like it."""
+_SOUNDS = ("aeiouy", "csz", "ckq", "mn", "bp", "dt", "fv", "gj")
 _FIRST_LETTER = -0.5
 """The first letter of a word is seldom wrong."""
 
@@ -34,11 +37,13 @@ def slip(typed: str, meant: str, edits: int) -> float:
     first = 0.0 if typed[:1] == meant[:1] else _FIRST_LETTER
     if edits != 1:
         return first + edits * _OTHER
-    at = next((at for at, (one, other) in enumerate(zip(typed, meant, strict=False)) if one != other), -1)
-    if at < 0:
-        at = min(len(typed), len(meant))
     if len(typed) < len(meant):
         return first + _LEFT_OUT
+    at = 0
+    for one, other in zip(typed, meant, strict=False):
+        if one != other:
+            break
+        at += 1
     letter = typed[at : at + 1]
     if len(typed) > len(meant):
         around = typed[max(at - 1, 0) : at] + typed[at + 1 : at + 2]
@@ -47,4 +52,10 @@ def slip(typed: str, meant: str, edits: int) -> float:
         return first + (_BESIDE_TOO if any(letter in _KEYS_BESIDE.get(one, "") for one in around) else _OTHER)
     if typed[at + 1 :] != meant[at + 1 :]:
         return first + _SWAPPED
-    return first + (_BESIDE if letter in _KEYS_BESIDE.get(meant[at], "") else _OTHER)
+    return first + _instead(letter, meant[at : at + 1])
+
+
+def _instead(letter: str, meant: str) -> float:
+    if letter in _KEYS_BESIDE.get(meant, ""):
+        return _BESIDE
+    return _ALIKE if any(letter in one and meant in one for one in _SOUNDS) else _OTHER

@@ -7,9 +7,10 @@ handful of arrays: a dict of strings would cost more memory than the rest of the
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import log
 from typing import Any
 
 import numpy as np
@@ -18,11 +19,16 @@ from numpy.typing import NDArray
 from bot.core.faq.meanings import Floats as Floats
 from bot.core.faq.meanings import Ints as Ints
 from bot.core.faq.meanings import Meanings, meanings_from_arrays
+from bot.core.faq.spellings import Spellings
 
 _ARRAYS = ("stems", "rarity", "counts", "steps_low", "steps_high", "nearness")
 _BLOCK = 64
 _RAREST = 242.0
 """The rarity of the last word of the list."""
+_RARITY = 16 / log(2)
+"""Rarity of a word whose rank is e."""
+_MEANT = 0.95
+"""Rareness up to which a word is looked for behind a typing error: of the first 21,000."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +49,8 @@ class Thesaurus:
     digest: str
     marks: tuple[bytes, ...]
     """Every 64th stem with its newline: where to look for one."""
+    _spellings: list[tuple[list[int], Spellings]] = field(default_factory=list, repr=False)
+    """Spellings of the stems that people may mean, with their positions, once somebody has asked."""
 
     def __len__(self) -> int:
         return len(self.starts) - 1
@@ -63,14 +71,14 @@ class Thesaurus:
         wanted = {stem.encode(): stem for stem in stems}
         return {wanted[stem]: at for at, stem in enumerate(self.text[:-1].split(b"\n")) if stem in wanted}
 
-    def stems_from(self, letter: str) -> list[str]:
-        """All stems that begin with a letter."""
-        wanted = b"\n" + letter.encode()
-        low, high = bisect_left(self.marks, wanted[1:]), bisect_left(self.marks, wanted[1:] + b"\xff")
-        first, last = self.starts[max(low - 1, 0) * _BLOCK], self.starts[min(high * _BLOCK, len(self))]
-        piece = b"\n" + self.text[first:last]
-        begin, end = piece.find(wanted), piece.rfind(wanted)
-        return piece[begin + 1 : piece.index(b"\n", end + 1)].decode().split("\n") if begin >= 0 else []
+    def an_edit_away(self, word: str) -> list[tuple[str, int]]:
+        """The stems, of the first 21,000 words, exactly one typing error away from a word, each with its position."""
+        if not self._spellings:
+            meant = np.flatnonzero(self.rarity < _MEANT * _RAREST).tolist()
+            stems = self.text.decode().split("\n")
+            self._spellings.append((meant, Spellings([stems[at] for at in meant])))
+        positions, spellings = self._spellings[0]
+        return [(spellings.words[at], positions[at]) for at in spellings.near(word)]
 
     def neighbours(self, position: int) -> tuple[NDArray[np.uint16], Floats]:
         """Positions of the stems near to one, and how near, 0 to 1."""
@@ -81,6 +89,10 @@ class Thesaurus:
     def rareness(self, position: int) -> float:
         """How rare a stem is in English, 0 (the commonest word) to 1; words that the thesaurus lacks (-1) are rare."""
         return float(self.rarity[position]) / _RAREST if position >= 0 else 1.0
+
+    def log_rank(self, position: int) -> float:
+        """The natural log of a stem's rank in English, 0 for the commonest word."""
+        return float(self.rarity[position]) / _RARITY
 
 
 def thesaurus_from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Thesaurus:

@@ -12,6 +12,8 @@ from bot.core.faq.phrase_table import PhraseTable
 from bot.core.faq.reading import SHOE
 from bot.core.faq.repair import Repairer
 from bot.core.faq.slips import slip
+from bot.core.faq.spellings import Spellings
+from bot.core.faq.stemming import Stemmer
 from bot.core.faq.vocabulary import Vocabulary
 
 _SPELLINGS = st.text("abcdeéß'", min_size=1, max_size=9)
@@ -66,6 +68,7 @@ def test_a_misspelt_word_that_the_pack_lacks_is_read_as_english_and_not_told(
         ("heavvy", "heavy", "heaves"),  # one doubled
         ("brajes", "brakes", "braces"),  # k is beside j
         ("pruce", "price", "prune"),  # i is beside u
+        ("sertain", "certain", "curtain"),  # s sounds like c
     ],
 )
 def test_the_likelier_slip_was_made(typed: str, likelier: str, other: str) -> None:
@@ -120,8 +123,59 @@ def test_the_first_and_the_last_word_have_the_ends_of_the_text_beside_them(index
     assert not follows("zebra", "heavy")
 
 
-def test_words_run_together_are_parted(index: FaqIndex) -> None:
-    assert index.read("howmuch").words == ("how", "much")
+@pytest.mark.parametrize("typed", ["stpo", "stopp", "stpp", "sotp"])
+def test_a_misspelt_word_that_the_pack_lacks_is_read_as_a_common_word_an_edit_away(
+    thesaurus: Thesaurus, typed: str
+) -> None:
+    assert [repair.read for repair in Repairer({"brake": 3}, english=thesaurus).repair(typed)] == ["stop"]
+
+
+def test_a_rare_word_that_the_pack_lacks_is_known_when_it_is_long(thesaurus: Thesaurus) -> None:
+    assert thesaurus.rareness(thesaurus.position("subtract")) > 0.9
+    assert Repairer({}, english=thesaurus).repair("subract")[0].read == "subtract"
+
+
+@pytest.mark.parametrize("name", ["ramen", "roku", "bofa", "qqq", "qq", "xqzt"])
+def test_what_is_sooner_a_name_is_not_read_as_english(thesaurus: Thesaurus, name: str) -> None:
+    assert Repairer({}, english=thesaurus).repair(name) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("motel", "hotel"),
+        ("vegan", "vegas"),
+        ("hype", "type"),
+        ("sneakers", "speaker"),
+        ("eta", "eat"),
+        ("eft", "left"),
+    ],
+)
+def test_an_uncommon_english_word_is_no_slip_of_another_that_is_hardly_likelier(
+    thesaurus: Thesaurus, word: str, near: str
+) -> None:
+    repairer = Repairer({near: 3}, english=thesaurus, stem=Stemmer().stem)
+    assert thesaurus.rareness(thesaurus.position(Stemmer().stem(word))) > 0.8
+    assert repairer.repair(word) == ()
+
+
+def test_a_form_of_a_word_of_the_pack_is_no_typing_error(thesaurus: Thesaurus) -> None:
+    repairer = Repairer({"unblock": 1, "blocked": 9}, english=thesaurus, stem=Stemmer().stem)
+    assert thesaurus.position("unblock") == -1
+    assert repairer.repair("unblocked") == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"), [("howmuch", ("how", "much")), ("fitit", ("fit", "it")), ("isbike", ("isbike",))]
+)
+def test_words_run_together_are_parted(index: FaqIndex, typed: str, parts: tuple[str, ...]) -> None:
+    assert index.read(typed).words == parts
+
+
+def test_words_run_together_are_likelier_than_a_word_that_the_pack_lacks(thesaurus: Thesaurus) -> None:
+    repairer = Repairer({"top": 1, "up": 1}, english=thesaurus)
+    assert [one for one, _ in thesaurus.an_edit_away("topup")] == ["popup"]
+    assert [repair.read for repair in repairer.repair("topup")] == ["top", "up"]
 
 
 def test_a_word_without_any_vocabulary_is_left_alone() -> None:
@@ -145,6 +199,12 @@ def test_no_word_as_like_as_asked_is_ruled_out_and_the_order_stays(words: list[s
     alike = [word for word in words if OSA.normalized_similarity(typed, word) >= least]
     assert [word for word in near if word in alike] == alike
     assert [word for word in words if word in near] == near
+
+
+@given(st.lists(_SPELLINGS, max_size=30, unique=True), _SPELLINGS)
+def test_exactly_the_words_an_edit_away_are_found_in_their_order(words: list[str], typed: str) -> None:
+    near = [words[at] for at in Spellings(words).near(typed)]
+    assert near == [word for word in words if OSA.distance(typed, word) == 1]
 
 
 def test_most_words_are_ruled_out_without_a_closer_look(thesaurus: Thesaurus) -> None:

@@ -29,6 +29,18 @@ def test_rare_words_are_rarer(thesaurus: Thesaurus) -> None:
     assert 0 <= the < shoe < thesaurus.rareness(-1) == 1
 
 
+def test_stems_an_edit_away_come_with_their_places(thesaurus: Thesaurus) -> None:
+    near = dict(thesaurus.an_edit_away("refunt"))
+    assert near["refund"] == thesaurus.position("refund")
+    assert thesaurus.an_edit_away("xyzzyqq") == []
+
+
+def test_the_commonest_word_has_the_first_rank(thesaurus: Thesaurus) -> None:
+    the, shoe = (thesaurus.log_rank(thesaurus.position(word)) for word in ("the", "shoe"))
+    assert 0 <= the < 1
+    assert 6 < shoe < 9
+
+
 def test_links_are_seen_from_either_side(thesaurus: Thesaurus) -> None:
     refund, unknown = thesaurus.position("refund"), -1
     links = Links(thesaurus, np.array([unknown, thesaurus.position("reimburs"), refund], np.int32))
