@@ -110,7 +110,7 @@ def build_index(
         phrasings=phrasings,
         plain_phrasings=stored.plain_phrasings,
         starts=starts,
-        word_for_word=_word_for_word(stored.plain_phrasings, starts),
+        word_for_word=_word_for_word(stored.plain_phrasings, stored.vectors.owners),
         not_when=_not_when(live, pack),
         known=pack.known.union(counts),
         reader=pack.reader,
@@ -187,8 +187,8 @@ def _count(
     return Stored(plain, found.space, found.vectors, found.pairs, found.usual, {}), featuriser
 
 
-def _word_for_word(plain_phrasings: Sequence[tuple[str, ...]], starts: Ints) -> dict[tuple[str, ...], int]:
-    owners = np.repeat(np.arange(len(starts) - 1), np.diff(starts)).tolist()
+def _word_for_word(plain_phrasings: Sequence[tuple[str, ...]], owner_of: Ints) -> dict[tuple[str, ...], int]:
+    owners = owner_of.tolist()
     found: dict[tuple[str, ...], int] = {}
     shared = {
         words for words, owner in zip(plain_phrasings, owners, strict=True) if found.setdefault(words, owner) != owner

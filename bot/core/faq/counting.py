@@ -13,15 +13,16 @@ import numpy as np
 
 from bot.core.faq.links import Links
 from bot.core.faq.meanings import SILENT, all_apart, usual_likeness
-from bot.core.faq.occurrences import Tokens, occurrences, read_tokens, runs
+from bot.core.faq.occurrences import Tokens, occurrences, read_tokens
 from bot.core.faq.phrase_table import PhraseTable
 from bot.core.faq.phrasing_vectors import PhrasingVectors
 from bot.core.faq.reading import SHOE
 from bot.core.faq.recipe import Recipe
-from bot.core.faq.sketch import Longs, draw_sketch
+from bot.core.faq.runs import runs
+from bot.core.faq.sketch import draw_sketch
 from bot.core.faq.space import FIRST_STEM, GROUPS, TAG, Space, marks
 from bot.core.faq.stemming import Stemmer
-from bot.core.faq.thesaurus import Floats, Ints, Thesaurus
+from bot.core.faq.thesaurus import Floats, Ints, Longs, Thesaurus
 
 _USUAL = 0.4
 """How like phrasings are in meaning where no entry has two: what it is in the benchmarks."""
@@ -116,8 +117,9 @@ def _weighed(
     if links is not None:
         starts, targets, near = links.inside()
         numbers = stem_cells // size
-        each, cell = runs(starts[numbers], starts[numbers + 1])
-        parts.append(targets[each] * np.int64(size) + stem_cells[cell] % size)
+        lengths = starts[numbers + 1] - starts[numbers]
+        each, _ = runs(starts[numbers], lengths)
+        parts.append(targets[each] * np.int64(size) + np.repeat(stem_cells % size, lengths))
         weights.append(recipe.neighbour * near[each] * near[each])
     unique, back = np.unique(np.concatenate(parts), return_inverse=True)
     summed = np.bincount(back, np.concatenate(weights), minlength=len(unique))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.faq.runs import runs
 from bot.core.faq.thesaurus import Floats, Ints, Thesaurus
 
 
@@ -28,7 +29,7 @@ class Links:
         """The pack's own links, sorted by what they point to."""
         starts, ends = self._thesaurus.pointers[self._positions], self._thesaurus.pointers[self._positions + 1]
         lengths = ends - starts
-        each = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+        each, _ = runs(starts, lengths)
         targets = self._thesaurus.targets[each].astype(np.int32)
         order = np.argsort(targets, kind="stable")
         near = np.multiply(self._thesaurus.nearness[each], np.float32(1 / 255), dtype=np.float32)

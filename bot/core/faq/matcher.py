@@ -29,7 +29,7 @@ from bot.core.faq.repair import Repairer
 from bot.core.faq.scope import ScopeReader, ScopeReading
 from bot.core.faq.sentences import Sentences, sentence_text
 from bot.core.faq.standing import first_places, log_share, next_best, prominence
-from bot.core.faq.thesaurus import Floats, Ints
+from bot.core.faq.thesaurus import Floats, Ints, Longs
 
 _POOL = 12
 """Best entries by score that scope signals and `not_when` may reorder; the same however many are asked for."""
@@ -42,7 +42,7 @@ _LOOKED_AT = 16
 """The same where there is no head, and the best phrasing is part of the score."""
 
 _AHEAD = 1.0
-"""By how much the entry that has the question as a phrasing is ahead of the others at least."""
+"""By how much the entry that has the question as a phrasing is put ahead of the best score."""
 
 _UNTRAINED_SCALE = 8.0
 """Turns best-plus-mean scores into something like log odds."""
@@ -135,7 +135,8 @@ class FaqIndex:
         vector = self.featuriser.vector(reading.words)
         if meant is None and vector.is_empty():
             return Ranking(question, (), found.scope(""), plain)
-        order, scores, factors = self._order(reading, found, self.entry_scores(vector, meant), limit)
+        scores = self.entry_scores(vector, meant)
+        order, factors = self._order(reading, found, scores, limit)
         first, best = order[0], self.best_likeness(order[:RIVALS], vector, meant)
         factor = factors.get(first, 1.0) * (_NAMED if reading.names_shoe else 1.0)
         if self.word_for_word.get(reading.words) == first:
@@ -173,13 +174,14 @@ class FaqIndex:
     def _repair(self, word: str, before: str, after: str) -> tuple[Repair, ...]:
         return () if word in self.known else self.repairer.repair(word, before, after)
 
-    def likeness(self, entries: Sequence[int], vector: Vector, meant: Floats | None = None) -> tuple[Floats, Ints]:
+    def likeness(self, entries: Sequence[int], vector: Vector, meant: Floats | None = None) -> tuple[Floats, Longs]:
         """Likeness of a question to every phrasing of these entries, entry after entry, and where each of them begins;
         by its sentence's meaning too where the index has sentences."""
-        by_words, begins = self.vectors.likeness(vector, entries)
+        rows, begins = self.vectors.rows(entries)
+        by_words = self.vectors.likeness(vector, rows)
         if self.sentences is None or meant is None:
             return by_words, begins
-        return self.sentences.likeness(by_words, meant, self.vectors.rows(entries)[0]), begins
+        return self.sentences.likeness(by_words, meant, rows), begins
 
     def best_likeness(self, entries: Sequence[int], vector: Vector, meant: Floats | None = None) -> Floats:
         """Likeness of a question to the nearest phrasing of each of these entries."""
@@ -199,24 +201,22 @@ class FaqIndex:
 
     def _order(
         self, reading: Reading, found: ScopeReading, scores: Floats, limit: int
-    ) -> tuple[list[int], Floats, dict[int, float]]:
-        """Entry numbers best first, the scores after scope and `not_when`, and what these left of the odds."""
+    ) -> tuple[list[int], dict[int, float]]:
+        """Entry numbers best first, and what scope and `not_when` left of the odds; `scores` are changed by both."""
         same = self.word_for_word.get(reading.words)
         if same is not None:
-            scores = scores.copy()
-            scores[same] = max(scores[same], scores.max() + np.float32(_AHEAD))
+            scores[same] = scores.max() + np.float32(_AHEAD)
         order = first_places(scores, max(limit, _POOL))
         pool = order[:_POOL]
         judged = [at for at in pool if found.mentions or at in self.not_when]
         stems = [self.featuriser.stem(word) for word in reading.words] if judged else []
         factors = {at: self._factor(at, found, stems) for at in judged}
         if all(factor == 1.0 for factor in factors.values()):
-            return order, scores, factors
-        scores = scores.copy()
+            return order, factors
         for at, factor in factors.items():
             scores[at] += np.log(factor)
         pool.sort(key=lambda at: (-scores[at], at))
-        return pool + order[_POOL:], scores, factors
+        return pool + order[_POOL:], factors
 
     def _factor(self, at: int, found: ScopeReading, stems: Sequence[str]) -> float:
         ruled_out = _NOT_WHEN if at in self.not_when and self.not_when[at].find(stems) else 1.0

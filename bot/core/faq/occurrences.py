@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.core.faq.phrase_table import PhraseTable
-from bot.core.faq.sketch import Longs
 from bot.core.faq.space import END, FIRST_STEM, PAIR, START, TAG
 from bot.core.faq.stemming import Stemmer
+from bot.core.faq.thesaurus import Longs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,13 +76,6 @@ def occurrences(tokens: Tokens) -> tuple[Longs, Longs]:
     stems = np.concatenate([tokens.numbers, tokens.group_numbers]) + FIRST_STEM
     rows = np.concatenate([tokens.rows, tokens.group_rows])
     return np.concatenate([stems, pairs]), np.concatenate([rows, of])
-
-
-def runs(starts: Longs, ends: Longs) -> tuple[Longs, Longs]:
-    """Every number from each start up to its end, one run after another, and the place of the run of each."""
-    lengths = ends - starts
-    run = np.repeat(np.arange(len(starts)), lengths)
-    return np.arange(len(run)) + (starts - np.cumsum(lengths) + lengths)[run], run
 
 
 def _pairs(tokens: Tokens) -> tuple[Longs, Longs]:

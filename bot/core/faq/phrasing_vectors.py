@@ -12,8 +12,9 @@ import numpy as np
 
 from bot.core.faq.brief_arrays import brief_zeros
 from bot.core.faq.features import Vector
+from bot.core.faq.runs import runs
 from bot.core.faq.sketch import Sketch
-from bot.core.faq.thesaurus import Floats, Ints
+from bot.core.faq.thesaurus import Floats, Ints, Longs
 
 _AT_ONCE = 256
 """Features whose weights are summed up at once: what they need stays in the processor's cache."""
@@ -37,33 +38,33 @@ class PhrasingVectors:
     sketch: Sketch
     _means: list[Floats] = field(default_factory=list, repr=False)
 
-    def likeness(self, vector: Vector, entries: Sequence[int]) -> tuple[Floats, Ints]:
-        """Likeness of a text to each phrasing of these entries, entry after entry, and where each of them begins."""
-        rows, begins = self.rows(entries)
+    def likeness(self, vector: Vector, rows: Longs) -> Floats:
+        """Likeness of a text to each of these phrasings."""
         first = self.cells.take(rows)
-        counts = self.cells.take(rows + 1) - first
-        ends = counts.cumsum()
-        gather = (first - ends + counts).repeat(counts) + np.arange(ends[-1])
+        gather, begins = runs(first, self.cells.take(rows + 1) - first)
         asked = np.zeros(len(self.sketch.places), np.float32)
         asked[vector.features] = vector.weights
         products = asked.take(self.features.take(gather)) * self.weights.take(gather)
-        found: Floats = np.add.reduceat(products, ends - counts)
+        found: Floats = np.add.reduceat(products, begins)
         if self.meaning.shape[1]:
             found += self.meaning.take(rows, axis=0) @ vector.meaning
-        return found, begins
+        return found
 
-    def rows(self, entries: Sequence[int]) -> tuple[Ints, Ints]:
+    def rows(self, entries: Sequence[int]) -> tuple[Longs, Longs]:
         """The numbers of all phrasings of these entries, entry after entry, and where each of them begins."""
         chosen = np.array(entries, np.int32)
         first = self.starts.take(chosen)
-        counts = self.starts.take(chosen + 1) - first
-        ends = counts.cumsum()
-        return (first - ends + counts).repeat(counts) + np.arange(ends[-1]), ends - counts
+        return runs(first, self.starts.take(chosen + 1) - first)
 
     @property
     def owners(self) -> Ints:
         """For each phrasing the number of its entry."""
         return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
+
+    @property
+    def _row_of_cells(self) -> Longs:
+        """For each cell the number of its phrasing."""
+        return np.repeat(np.arange(len(self.cells) - 1), np.diff(self.cells))
 
     def sketched(self, more: int = 0) -> Floats:
         """All of them in the sketch, one row a phrasing, what they mean behind it, then `more` dimensions of zeros: a
@@ -71,8 +72,7 @@ class PhrasingVectors:
         ends = self.sketch.width + self.meaning.shape[1]
         whole = brief_zeros(len(self.cells) - 1, ends + more)
         places, weights = self.sketch.sketched(self.features, self.weights)
-        rows = np.repeat(np.arange(len(whole)), np.diff(self.cells))
-        np.add.at(whole.reshape(-1), rows * whole.shape[1] + places, weights)
+        np.add.at(whole.reshape(-1), self._row_of_cells * whole.shape[1] + places, weights)
         whole[:, self.sketch.width : ends] = self.meaning
         return whole
 
@@ -86,11 +86,10 @@ class PhrasingVectors:
 
         The columns of the weights are the sums of the vectors times one column of the coefficients each.
         """
-        rows = np.repeat(np.arange(len(coefficients)), np.diff(self.cells))
         is_alone = self.sketch.is_alone()
         rest = (~is_alone.take(self.features)).nonzero()[0]
         rest = rest[np.argsort(self.features[rest], kind="stable")]
-        rows, features, by = rows[rest], self.features[rest], self.weights[rest, None]
+        rows, features, by = self._row_of_cells[rest], self.features[rest], self.weights[rest, None]
         begins = np.append(np.flatnonzero(np.diff(features, prepend=-1)), len(rest))
         whole = np.zeros((len(is_alone), coefficients.shape[1]), np.float32)
         whole[is_alone] = weights[self.sketch.places[is_alone]]
@@ -114,7 +113,7 @@ class PhrasingVectors:
         if not self._means:
             width, counts = self.sketch.width, np.diff(self.starts)
             places, weights = self.sketch.sketched(self.features, self.weights)
-            owners = np.repeat(np.repeat(np.arange(len(counts)), counts), np.diff(self.cells))
+            owners = self.owners[self._row_of_cells]
             cells = np.bincount(owners + places.astype(np.int64) * len(counts), weights, width * len(counts))
             meant = np.add.reduceat(self.meaning, self.starts[:-1], axis=0).T
             summed = np.concatenate([cells.reshape(width, len(counts)), meant])

@@ -13,7 +13,7 @@ import numpy as np
 
 from bot.core.faq.meanings import usual_likeness
 from bot.core.faq.reading import SHOE
-from bot.core.faq.thesaurus import Floats, Ints
+from bot.core.faq.thesaurus import Floats, Ints, Longs
 
 BLEND = (0.5, 2.0)
 """Weights of the likenesses by words and by meaning. On the dev parts (5 and 10 phrasings, with and without typing
@@ -32,7 +32,7 @@ class Sentences:
     vectors: Floats
     """One row a phrasing, of unit length."""
 
-    def likeness(self, by_words: Floats, meant: Floats, rows: Ints) -> Floats:
+    def likeness(self, by_words: Floats, meant: Floats, rows: Longs) -> Floats:
         """Likeness to these phrasings from that by words and the meaning of the question, of unit length."""
         likeness: Floats = self.vectors.take(rows, axis=0) @ meant
         likeness *= np.float32(BLEND[1])

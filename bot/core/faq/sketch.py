@@ -12,9 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.faq.thesaurus import Floats, Ints
-
-Longs = NDArray[np.int64]
+from bot.core.faq.thesaurus import Floats, Ints, Longs
 
 _TOGETHER = 32
 """Most features in one dimension, about. With 60 the head of a pack of 500 made-up entries is right about 14.6 % of its

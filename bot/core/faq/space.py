@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.faq.phrase_table import PhraseTable
-from bot.core.faq.sketch import Longs
-from bot.core.faq.thesaurus import Floats, Ints
+from bot.core.faq.thesaurus import Floats, Ints, Longs
 
 TAG = 1 << 60
 """Keys from 0 are stems, from TAG neighbouring pairs."""

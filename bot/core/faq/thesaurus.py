@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from bot.core.faq.meanings import Floats as Floats
 from bot.core.faq.meanings import Ints as Ints
+from bot.core.faq.meanings import Longs as Longs
 from bot.core.faq.meanings import Meanings, meanings_from_arrays
 from bot.core.faq.spellings import Spellings
 
