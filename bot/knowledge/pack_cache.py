@@ -7,16 +7,15 @@ stop the bot: a missing, foreign or damaged file is the same as none. Files are 
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import sys
 from pathlib import Path
 from typing import Final
 
+from bot.cache_files import keep_newest, mark_used
 from bot.core.pack import Pack
 from bot.knowledge.atomic_write import write_atomically
-from bot.knowledge.cache_files import keep_newest
 from bot.knowledge.kept_values import values_from_json, values_to_json
 
 _KEPT: Final = 8
@@ -44,8 +43,7 @@ class PackCache:
             pack = values_from_json(body)
         except (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError):
             return None
-        with contextlib.suppress(OSError):  # a directory that is only read still serves
-            path.touch()
+        mark_used(path)
         return pack if isinstance(pack, Pack) and pack.digest == digest else None
 
     def save(self, pack: Pack) -> bool:

@@ -46,7 +46,9 @@ class Preparing:
             raise ValueError(f"it has {len(texts)} phrasings, more than {LARGEST}")
         kept = self._kept.vectors(index.digest) if self._kept else {}
         vectors, new = self._vectors(texts, {**kept, **self._last})
-        head = self._kept.head(index.digest) if self._kept and not new else None
+        head = None
+        if self._kept and not new:
+            head = self._kept.head(index.digest, index.vectors, vectors.shape[1])
         taught = with_sentences(index, vectors, head)
         if self._kept and head is None and taught.trained is not None:
             self._kept.save(index.digest, texts, vectors, taught.trained)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from bot.cache_files import read_arrays, write_arrays
 from bot.core.faq.entry import Entry
 from bot.core.faq.index import FaqIndex, build_index, stored_parts, train_head, with_head
 from bot.core.faq.lexicon import Lexicon, OutOfScope
@@ -48,6 +50,26 @@ def test_a_damaged_file_is_the_same_as_none(kept: Path, index: FaqIndex, damage:
     (file,) = kept.glob("*.index")
     file.write_bytes(damage(file.read_bytes()))  # type: ignore[operator]
     assert IndexCache(kept).load(index.digest) is None
+
+
+def test_the_file_of_another_index_is_the_same_as_none(kept: Path) -> None:
+    (file,) = kept.glob("*.index")
+    file.rename(kept / f"{'0' * 32}.index")
+    assert IndexCache(kept).load("0" * 32) is None
+
+
+def test_sealed_arrays_that_are_no_index_are_the_same_as_none(kept: Path, index: FaqIndex) -> None:
+    (file,) = kept.glob("*.index")
+    arrays = read_arrays(file)
+    assert arrays is not None
+    for changed in (
+        {},
+        {"keys": arrays["keys"]},
+        arrays | {"head_steps": np.float32(1)},
+        arrays | {"stems": arrays["keys"]},
+    ):
+        write_arrays(file, changed)
+        assert IndexCache(kept).load(index.digest) is None
 
 
 def test_a_directory_that_cannot_be_written_is_no_error(tmp_path: Path, index: FaqIndex) -> None:

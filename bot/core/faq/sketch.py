@@ -18,6 +18,9 @@ _TOGETHER = 32
 """Most features in one dimension, about. With 60 the head of a pack of 500 made-up entries is right about 14.6 % of its
 questions, with 32 about 15.8 %."""
 
+_MOST = 1 << 16
+"""Most dimensions: what the number of a place can hold."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sketch:
@@ -48,7 +51,7 @@ def draw_sketch(counts: Longs, marks: NDArray[np.uint64], alone: int, shared: in
     behind them it lies in, and its sign; a large pack has twice as many of these, or four times. So an edit of a pack
     moves hardly any feature.
     """
-    while len(counts) > shared * _TOGETHER:
+    while len(counts) > shared * _TOGETHER and alone + 2 * shared <= _MOST:
         shared *= 2
     order = np.argsort(-counts, kind="stable")[:alone]
     places = (alone + (marks >> np.uint64(1)) % np.uint64(shared)).astype(np.uint16)
