@@ -36,6 +36,10 @@ class Recipe:
     """Most steps of accelerated gradient descent; the training loss ends it earlier (8 to 20). Stopping early
     regularises: twice the rounds cost 0.2 points."""
 
+    def __post_init__(self) -> None:
+        if not self.words + self.bigrams + self.meaning > 0:
+            raise ValueError("a recipe must give words, bigrams or meaning some weight")
+
     def group_weights(self) -> tuple[float, float]:
         """Weights of the two groups of features, in the order of their tags."""
         return (self.words, self.bigrams)
