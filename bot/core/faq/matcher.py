@@ -31,8 +31,8 @@ from bot.core.faq.sentences import Sentences, sentence_text
 from bot.core.faq.standing import first_places, log_share, next_best, prominence
 from bot.core.faq.thesaurus import Floats, Ints, Longs
 
-_POOL = 12
-"""Best entries by score that scope signals and `not_when` may reorder; the same however many are asked for."""
+POOL = 12
+"""Best entries by score: those that scope signals and `not_when` may reorder, however many are asked for."""
 
 RIVALS = 3
 """Best entries by score whose phrasings are looked at. The nearest phrasing is hardly ever elsewhere: 30 are as good on
@@ -64,10 +64,10 @@ _NOT_WHEN = 0.02
 
 _NAMED = 2.0
 """Naming the shoe makes a question twice as likely to be ours; the benchmarks, which have no such name, cannot say."""
-_UNKNOWN_SUBJECT = 0.02
+_UNKNOWN_SUBJECT = 0.01
 """What is left of the odds when ours is not pointed at and something is named that neither the pack nor any word of it
-comes near: as for any other thing. Of 435 questions of members and strangers that would be answered, 4 of 415 about the
-shoe have such a word, and 5 of the 20 that are not."""
+comes near, or that was only guessed to be a word of it. Of 435 questions of members and strangers that would be
+answered, 4 of 415 about the shoe name such a thing, and 5 of the 20 that are not."""
 _NEAR, _TELLING = 0.55, 0.55
 """Nearness of a pack's word from which a word is not unknown, and the rareness from which it can be a subject."""
 _CHATTER = 0.02
@@ -122,7 +122,8 @@ class FaqIndex:
         return self.vectors.owners
 
     def rank(self, question: str, limit: int = 5, meant: Floats | None = None) -> Ranking:
-        """The entries nearest to a question, best first, at most `limit`; none when nothing at all is shared.
+        """The entries nearest to a question, best first, at most `limit` and never more than `POOL`; none when nothing
+        at all is shared.
 
         `meant` is the vector of the question's `plain` words, for an index with sentences and for no other.
         The order and the probabilities do not depend on `limit`. Never raises on any text.
@@ -136,14 +137,14 @@ class FaqIndex:
         if meant is None and vector.is_empty():
             return Ranking(question, (), found.scope(""), plain)
         scores = self.entry_scores(vector, meant)
-        order, factors = self._order(reading, found, scores, limit)
+        order, factors = self._order(reading, found, scores)
         first, best = order[0], self.best_likeness(order[:RIVALS], vector, meant)
         factor = factors.get(first, 1.0) * (_NAMED if reading.names_shoe else 1.0)
-        if self.word_for_word.get(reading.words) == first:
+        if self._asked_word_for_word(reading) == first:
             factor *= _WORD_FOR_WORD
         if found.is_chatter and best[0] < _SAME * self._perfect():
             factor *= _CHATTER
-        if not found.points_at_ours and any(map(self._is_unknown, reading.words)):
+        if not found.points_at_ours and any(map(self._is_unknown, (*reading.words, *reading.guessed.values()))):
             factor *= _UNKNOWN_SUBJECT
         calibration = self._calibration()
         signals = self.signals(reading, vector, meant, scores, first, best, calibration.weights)
@@ -199,24 +200,26 @@ class FaqIndex:
         scores *= np.float32(_UNTRAINED_SCALE)
         return scores
 
-    def _order(
-        self, reading: Reading, found: ScopeReading, scores: Floats, limit: int
-    ) -> tuple[list[int], dict[int, float]]:
-        """Entry numbers best first, and what scope and `not_when` left of the odds; `scores` are changed by both."""
-        same = self.word_for_word.get(reading.words)
+    def _order(self, reading: Reading, found: ScopeReading, scores: Floats) -> tuple[list[int], dict[int, float]]:
+        """The best entry numbers in order, and what scope and `not_when` left of the odds; `scores` are changed by
+        both."""
+        same = self._asked_word_for_word(reading)
         if same is not None:
             scores[same] = scores.max() + np.float32(_AHEAD)
-        order = first_places(scores, max(limit, _POOL))
-        pool = order[:_POOL]
+        pool = first_places(scores, POOL)
         judged = [at for at in pool if found.mentions or at in self.not_when]
         stems = [self.featuriser.stem(word) for word in reading.words] if judged else []
         factors = {at: self._factor(at, found, stems) for at in judged}
         if all(factor == 1.0 for factor in factors.values()):
-            return order, factors
+            return pool, factors
         for at, factor in factors.items():
             scores[at] += np.log(factor)
         pool.sort(key=lambda at: (-scores[at], at))
-        return pool + order[_POOL:], factors
+        return pool, factors
+
+    def _asked_word_for_word(self, reading: Reading) -> int | None:
+        """The entry that has the question as a phrasing. One with a repair was not asked in these words."""
+        return None if reading.repairs else self.word_for_word.get(reading.words)
 
     def _factor(self, at: int, found: ScopeReading, stems: Sequence[str]) -> float:
         ruled_out = _NOT_WHEN if at in self.not_when and self.not_when[at].find(stems) else 1.0

@@ -16,7 +16,9 @@ class Repair:
     typed: str
     read: str
     weight: float
-    """How sure the reading is, 0 to 1."""
+    """How like the two are, 0 to 1."""
+    is_guess: bool = False
+    """Whether much had to be supposed: more than one slip, or a word that the pack lacks."""
 
 
 @dataclass(frozen=True, slots=True)

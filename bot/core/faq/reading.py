@@ -5,12 +5,13 @@ The same reading is used for questions and for phrasings, so that both sides spe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from bot.core.faq.lexicon import Lexicon
 from bot.core.faq.phrase_table import PhraseTable
 from bot.core.faq.ranking import Repair
+from bot.core.faq.subjects import is_subject
 from bot.core.text import words
 
 SHOE = "§"
@@ -31,6 +32,8 @@ class Reading:
     """Plain words; names of the shoe are `SHOE`."""
     repairs: tuple[Repair, ...] = ()
     names_shoe: bool = False
+    guessed: Mapping[str, str] = field(default_factory=dict)
+    """Those of the words that may be something else altogether, each with what was typed in its place."""
 
 
 class Reader:
@@ -49,16 +52,19 @@ class Reader:
         """The plain words of a text. `repair` is asked about every word and says nothing for those it knows."""
         typed, repairs = (words(text), ()) if repair is None else self._repaired(words(text), repair)
         plain, is_named = self._mark_names(self.plain(typed))
-        return Reading(plain, repairs, is_named)
+        guessed = {word: one.typed for one in repairs if one.is_guess for word in self.plain((one.read,))}
+        return Reading(plain, repairs, is_named, guessed)
 
     def _repaired(self, typed: tuple[str, ...], repair: Repairing) -> tuple[tuple[str, ...], tuple[Repair, ...]]:
         read: list[str] = []
         repairs: list[Repair] = []
         for word, after in zip(typed, (*typed[1:], ""), strict=False):
             is_unit = len(word) <= _UNIT and bool(read) and read[-1][0].isdigit()
-            readings = () if is_unit or word in self._slang else repair(word, read[-1] if read else "", after)
+            before = read[-1] if read else ""
+            readings = () if is_unit or word in self._slang else repair(word, before, after)
             if readings:
-                repairs += readings
+                is_named = is_subject(readings[0].read, before)
+                repairs += [replace(one, is_guess=True) for one in readings] if is_named else readings
                 read += [reading.read for reading in readings]
             else:
                 read.append(word)

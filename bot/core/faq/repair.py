@@ -58,6 +58,7 @@ class _Near(NamedTuple):
     likeness: float
     sides: int = 0
     """Beside how many of its two neighbours the pack must have it."""
+    is_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class Repairer:
         words = self._vocabulary.near(word, least)
         found = process.extract(word, words, scorer=OSA.normalized_similarity, score_cutoff=least, limit=None)
         return _best(
-            _Near(read, slip(word, read, OSA.distance(word, read)) + self._use(read), likeness)
+            _Near(read, slip(word, read, OSA.distance(word, read)) + self._use(read), likeness, is_guess=True)
             for read, likeness, _ in found
         )
 
@@ -167,7 +168,12 @@ class Repairer:
         if self._english is None or len(word) < _GENERAL:
             return ()
         found = (
-            _Near(read, slip(typed, read, 1) + self._prior(position), 1 - 1 / max(len(typed), len(read)))
+            _Near(
+                read,
+                slip(typed, read, 1) + self._prior(position),
+                1 - 1 / max(len(typed), len(read)),
+                is_guess=True,
+            )
             for typed in dict.fromkeys((stem, word))
             for read, position in self._english.an_edit_away(typed)
             if len(read) >= _SURE or (len(read) >= _SHORT and self._english.rareness(position) < _RARE)
@@ -200,7 +206,7 @@ def _found(word: str, near: tuple[_Near, ...], as_typed: float = -inf) -> _Found
 
 
 def _read_as(word: str, near: _Near) -> tuple[Repair, ...]:
-    return (Repair(word, near.read, near.likeness),)
+    return (Repair(word, near.read, near.likeness, near.is_guess),)
 
 
 def _best(found: Iterable[_Near]) -> tuple[_Near, ...]:

@@ -54,7 +54,9 @@ _COMPARING = frozenset(
 """Beside another shoe: it is held against ours, or it is the one that the person owns …"""
 _HAVING = frozenset(("have", "had"))
 """… as it is with these at the beginning or behind one of the next, but not in "does anybody have"."""
-_OWNER = frozenset(("i", "we", "already", "currently", "also", "still", "only", "just"))
+_OWNER = frozenset(
+    ("i", "we", "ive", "i've", "have", "already", "currently", "also", "still", "only", "just", "really", "always")
+)
 _FILLING = frozenset(
     (
         "these",
@@ -89,6 +91,8 @@ _POINTING = frozenset(("these", "this", "those"))
 """Said of ours wherever it stands …"""
 _REFERRING = frozenset(("they", "them", "it"))
 """… and this only before another shoe is named: behind one it is said of that."""
+_WORTH_IT = ("worth", "it")
+"""Points at nothing: "are clogs worth it"."""
 _LEADING_UP = frozenset(("than", "versus", "vs", "v", "compare", "compared", "to", "like", "from", "over", "as"))
 """Before the first other shoe: what it is held against has been said, or is meant to be ours."""
 _BETWEEN = frozenset(("versus", "vs", "v", "or", "than"))
@@ -204,7 +208,7 @@ class ScopeReader:
         self._ours = frozenset(stem(word) for phrase in lists.ours for word in plain(phrase))
 
     def read(self, reading: Reading) -> ScopeReading:
-        """The scope signals of a question."""
+        """The scope signals of a question. A word that was only guessed points at nothing."""
         stems = [self._stem(word) for word in reading.words]
         found = self._marks.find_all(stems)
         mentions = [
@@ -215,7 +219,14 @@ class ScopeReader:
             reading.names_shoe,
             self._is_chatter(reading.words),
             reading.names_shoe or _is_comparing(reading.words, _shoes(found)),
-            reading.names_shoe or not self._ours or not self._ours.isdisjoint(stems),
+            reading.names_shoe or not self._ours or self._points(reading, stems),
+        )
+
+    def _points(self, reading: Reading, stems: list[str]) -> bool:
+        words = zip(reading.words, stems, ("", *reading.words), strict=False)
+        return any(
+            stem in self._ours and word not in reading.guessed and (before, word) != _WORTH_IT
+            for word, stem, before in words
         )
 
     def _other_senses(self, found: list[Found[tuple[_Mark, ...]]]) -> list[Mention]:

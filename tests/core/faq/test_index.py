@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.core.faq.entry import Entry
 from bot.core.faq.index import FaqIndex, Thesaurus, build_index, index_digest, train_head, with_head
+from bot.core.faq.matcher import POOL
 from bot.core.faq.reading import Reading
 from tests.core.faq.conftest import ENTRIES, LEXICON, NICKNAMES, OUT_OF_SCOPE
 
@@ -55,6 +57,20 @@ def test_ranking_never_fails_and_the_order_does_not_depend_on_the_limit(index: F
     assert all(0.0 <= candidate.probability <= 1.0 for candidate in everything.candidates)
     probabilities = [candidate.probability for candidate in everything.candidates]
     assert probabilities == sorted(probabilities, reverse=True)
+
+
+def test_a_phrasing_with_a_slip_in_it_was_not_asked_word_for_word(index: FaqIndex) -> None:
+    assert index.read("is it a light bikd").words == index.read("is it a light bike").words
+    said, slipped = (index.rank(text, 1).candidates[0] for text in ("is it a light bike", "is it a light bikd"))
+    assert slipped.entry_id == said.entry_id == "weight"
+    assert slipped.score < said.score
+    assert slipped.probability < said.probability
+
+
+def test_no_more_entries_come_than_can_be_put_in_order(thesaurus: Thesaurus) -> None:
+    many = {f"e{at}": Entry(f"e{at}", "t", f"What about part {at}?", (f"how is part {at}",), "-") for at in range(30)}
+    index = build_index(many, LEXICON, OUT_OF_SCOPE, (), thesaurus)
+    assert len(index.rank("how is the part", limit=100).candidates) == POOL
 
 
 def test_ranking_twice_gives_the_same(index: FaqIndex) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.faq.index import FaqIndex, Thesaurus, build_index
+from bot.core.faq.index import FaqIndex, Thesaurus, build_index, train_head, with_head
 from tests.core.faq.conftest import ENTRIES, LEXICON, NICKNAMES, OUT_OF_SCOPE
 
 
@@ -39,7 +39,15 @@ def test_another_shoe_is_ours_only_when_it_is_compared(index: FaqIndex) -> None:
     assert _sure(index, "what does a glider cost") < 0.5 < _sure(index, "glider or roadster 7")
 
 
-@pytest.mark.parametrize("text", ["i have a glider, how heavy is it", "have a glider, what tyres", "we had a glider"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i have a glider, how heavy is it",
+        "have a glider, what tyres",
+        "we had a glider",
+        "ive had a glider, what tyres",
+    ],
+)
 def test_another_shoe_that_the_person_has_is_only_compared_with_ours(index: FaqIndex, text: str) -> None:
     assert index.rank(text).scope.other_products == ()
 
@@ -98,3 +106,39 @@ def test_an_unknown_subject_lowers_the_odds_unless_ours_is_pointed_at(thesaurus:
     assert _sure(pointing, about_another) < _sure(bare, about_another) / 2
     for text in ("how heavy is it", "how heavy is the bike quokka", "how heavy is the roadster 7, quokka", "how heavy"):
         assert _sure(pointing, text) == _sure(bare, text), text
+
+
+@pytest.fixture(scope="module")
+def pointing(thesaurus: Thesaurus) -> FaqIndex:
+    words = replace(OUT_OF_SCOPE, ours=("it", "bike", "brakes"))
+    bare = build_index(ENTRIES, LEXICON, words, NICKNAMES, thesaurus)
+    return with_head(bare, train_head(bare))
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("brakex", "brakes"),  # a slip, but where the name of a thing stands
+        ("brakkxs", "brakes"),  # two of them
+        ("stpo", "stop"),  # a word that the pack lacks
+    ],
+)
+def test_a_name_that_was_read_as_another_word_is_still_a_name(pointing: FaqIndex, name: str, read: str) -> None:
+    assert read in pointing.read(f"how heavy are {name}").words
+    assert _sure(pointing, f"how heavy are {name}") < _sure(pointing, f"how heavy are {read}") / 10
+    assert _sure(pointing, f"how heavy is it with {name}") > _sure(pointing, f"how heavy are {name}") * 10
+
+
+def test_a_slip_that_cannot_be_a_name_costs_nothing(pointing: FaqIndex) -> None:
+    for typed, meant in (("how hevy are bikes", "how heavy are bikes"), ("does it squeel", "does it squeal")):
+        assert _sure(pointing, typed) > _sure(pointing, meant) / 2, typed
+
+
+def test_worth_it_points_at_nothing(pointing: FaqIndex) -> None:
+    assert not _points(pointing, "is a quokka worth it")
+    assert _points(pointing, "is it worth it")
+    assert _points(pointing, "quokka or it")
+
+
+def _points(index: FaqIndex, text: str) -> bool:
+    return index.scope_reader.read(index.read(text)).points_at_ours
