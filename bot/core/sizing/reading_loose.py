@@ -12,7 +12,7 @@ from bot.core.sizing.reading_text import sentence_before
 _WORD = re.compile(r"[a-z0-9']+")
 _SHORT_MESSAGE = 4
 """Words beside the number in a message short enough for the number to be its point."""
-SMALLEST, _LARGEST = 3.0, 18.0
+SMALLEST, _LARGEST = 4.0, 18.0
 """A bare number outside this and below EU sizes is not taken for a size without a mark."""
 SMALLEST_EU, _LARGEST_EU = 32.0, 52.0
 

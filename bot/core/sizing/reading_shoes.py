@@ -32,8 +32,8 @@ _FEWEST_LETTERS = 5
 """Shorter names have to be spelt right: too many words are near them."""
 _SMALLEST_MODEL = 14
 """Behind the pack's own nickname a smaller number is more likely a size."""
-_LARGEST_US = 15
-"""Behind a family's name a smaller number may be a size, unless another number follows that is one."""
+_SMALLEST_US, _LARGEST_US = 5, 15
+"""Behind a family's name a number between them may be a size, unless another number follows that is one."""
 _NO_NAMES = ("plain_words", "men_marks", "women_marks", "us_marks", "uk_marks", "eu_marks", "jp_marks", "kr_marks")
 """Lists whose words are no misspelt shoes."""
 _NAMED = re.compile(r"\s*(?:([a-z][a-z0-9'&-]*)(?:\s+([a-z][a-z0-9'&-]*))?)?")
@@ -176,7 +176,7 @@ def _other_model(flat: str, match: re.Match[str], words: CompiledWords) -> re.Ma
     number = _MODEL_NUMBER.match(flat, match.end())
     if number is None or not words["numbered_lines"].fullmatch(match[0]):
         return None
-    is_certain = int(number[1]) > _LARGEST_US or re.search(r"\d", flat[number.end() :])
+    is_certain = not _SMALLEST_US <= int(number[1]) <= _LARGEST_US or re.search(r"\d", flat[number.end() :])
     return number if is_certain else None
 
 
