@@ -13,7 +13,7 @@ from bot.semantic.encoder import Encoder, MiniLm, open_encoder
 
 TINY = Path(__file__).parents[1] / "packs" / "tiny"
 
-DOUBTFUL = "is my true size the right choice"
+DOUBTFUL = "should i choose a bigger size"
 """A question to the tiny pack that words leave in doubt, and that is about `sizing`."""
 ACCEPTED = 0.02
 """Share of wrong answers that these tests accept: its bar lies far from what words and the layer say of it."""

@@ -28,7 +28,7 @@ from bot.core.faq.recipe import Recipe
 from bot.core.faq.repair import Repairer
 from bot.core.faq.scope import ScopeReader, ScopeReading
 from bot.core.faq.sentences import Sentences, sentence_text
-from bot.core.faq.standing import first_places, log_share, next_best, prominence
+from bot.core.faq.standing import fifth, first_places, log_share, next_best, prominence
 from bot.core.faq.thesaurus import Floats, Ints, Longs
 
 POOL = 12
@@ -254,17 +254,22 @@ class FaqIndex:
         words = [self.featuriser.word(word) for word in reading.words]
         height = float(scores[first])
         has = wanted or _ALL_SIGNALS
+        kinship, nearest = self._kinship(vector.meaning if meant is None else meant, first)
         return Signals(
             log_share=log_share(scores, first) if has.log_share else 0.0,
             height=height,
             gap=min(height - next_best(scores, first), _CLEAR) if has.gap else 0.0,
+            spread=height - fifth(scores) if has.spread else 0.0,
             prominence=prominence(scores, first) if has.prominence else 0.0,
+            plain_prominence=prominence(self.vectors.mean_likeness(vector), first) if has.plain_prominence else 0.0,
             lead=max(float(best[0]) - max(best[1:].tolist(), default=0.0), 0.0) / self._perfect(),
             coverage=self.entry_words.coverage(words, first) if has.coverage else 0.0,
             words=log(1 + len(reading.words)),
-            kinship=self._kinship(vector.meaning if meant is None else meant, first),
+            kinship=kinship,
+            nearest=nearest,
             said=vector.said,
             shared=vector.shared,
+            common=vector.common,
             surface=self._surface(reading.words, first) if has.surface else 0.0,
             repaired=min(len(reading.repairs) / len(reading.words), _MISSPELT),
         )
@@ -277,14 +282,15 @@ class FaqIndex:
         nearest = process.extractOne(" ".join(sorted(words)), texts, scorer=fuzz.ratio)
         return nearest[1] / 100 if nearest else 0.0
 
-    def _kinship(self, meaning: Floats, number: int) -> float:
+    def _kinship(self, meaning: Floats, number: int) -> tuple[float, float]:
+        """Kinship to an entry, and how like in meaning its nearest phrasing is."""
         weight = self.recipe.meaning if self.sentences is None else 1.0
         if not len(meaning) or not weight:
-            return 0.0
+            return 0.0, 0.0
         meanings = self.vectors.meaning if self.sentences is None else self.sentences.vectors
-        theirs = meanings[self.starts[number] : self.starts[number + 1]]
-        likeness = float(np.add.reduce(theirs @ meaning)) / (len(theirs) * weight)
-        return min(likeness - float(self.usual[number]), _KINSHIP)
+        likeness = meanings[self.starts[number] : self.starts[number + 1]] @ meaning
+        mean = float(np.add.reduce(likeness)) / (len(likeness) * weight)
+        return min(mean - float(self.usual[number]), _KINSHIP), float(np.maximum.reduce(likeness)) / weight
 
     def _perfect(self) -> float:
         """The likeness of a text to itself."""

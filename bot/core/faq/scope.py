@@ -219,10 +219,12 @@ class ScopeReader:
             reading.names_shoe,
             self._is_chatter(reading.words),
             reading.names_shoe or _is_comparing(reading.words, _shoes(found)),
-            reading.names_shoe or not self._ours or self._points(reading, stems),
+            reading.names_shoe
+            or not self._ours
+            or (not self._ours.isdisjoint(stems) and self._is_pointing(reading, stems)),
         )
 
-    def _points(self, reading: Reading, stems: list[str]) -> bool:
+    def _is_pointing(self, reading: Reading, stems: list[str]) -> bool:
         words = zip(reading.words, stems, ("", *reading.words), strict=False)
         return any(
             stem in self._ours and word not in reading.guessed and (before, word) != _WORTH_IT

@@ -8,6 +8,10 @@ import numpy as np
 
 from bot.core.faq.thesaurus import Floats
 
+_FIFTH = 5
+_MANY, _ALONE = 15, 2.5
+"""Entries up to which a score is taken for as prominent as it would be among so many, and how prominent a lone one is.
+Confidence was fitted to packs of 25 entries and more; as if there were 25, packs of two would be too sure."""
 _ALIKE = 1e-6
 """Variance up to which scores are all the same but for rounding."""
 
@@ -30,11 +34,25 @@ def next_best(values: Floats, first: int) -> float:
     return found
 
 
+def fifth(values: Floats) -> float:
+    """The fifth highest value, or the lowest of fewer."""
+    count = min(_FIFTH, len(values))
+    return float(np.partition(values, -count)[-count])
+
+
 def prominence(scores: Floats, first: int) -> float:
-    """How many standard deviations of the scores the one at `first` is above their mean; 0 when all are alike."""
+    """How many standard deviations of the scores the one at `first` is above their mean; 0 when all are alike.
+
+    Among few none can be far above, of n at most the root of n - 1, so there it is what it would be among `_MANY`.
+    """
+    if len(scores) == 1:
+        return _ALONE
     mean = float(np.add.reduce(scores)) / len(scores)
     variance = float(scores.dot(scores)) / len(scores) - mean * mean
-    return (float(scores[first]) - mean) / variance**0.5 if variance > _ALIKE else 0.0
+    if variance <= _ALIKE:
+        return 0.0
+    few = max(1.0, (_MANY - 1) / (len(scores) - 1))
+    return (float(scores[first]) - mean) * (few / variance) ** 0.5
 
 
 def log_share(scores: Floats, first: int) -> float:

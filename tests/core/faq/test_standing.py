@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from bot.core.faq.standing import first_places, log_share, next_best, prominence
+from bot.core.faq.standing import fifth, first_places, log_share, next_best, prominence
 
 SCORES = arrays(np.float32, st.integers(1, 30), elements=st.integers(-9, 9).map(float))
 
@@ -28,11 +28,23 @@ def test_the_next_best_is_the_best_of_the_others_and_nothing_is_changed(scores: 
     assert (scores == before).all()
 
 
+@given(SCORES)
+def test_the_fifth_is_that_of_the_sorted_scores_or_the_last(scores: np.ndarray) -> None:
+    assert fifth(scores) == np.sort(scores)[::-1][:5][-1]
+
+
 def test_a_score_is_prominent_by_the_spread_of_all() -> None:
-    scores = np.array([5, 1, 1, 1], np.float32)
+    scores = np.array([5, *[1, 0] * 10], np.float32)
 
     assert prominence(scores, 0) == pytest.approx((5 - scores.mean()) / scores.std(), rel=1e-5)
     assert prominence(np.ones(4, np.float32), 0) == 0.0
+
+
+def test_among_few_a_score_is_as_prominent_as_it_would_be_among_more() -> None:
+    standing_out = [prominence(np.array([5, *[0] * others], np.float32), 0) for others in (1, 2, 3, 8, 14)]
+
+    assert standing_out == pytest.approx([14**0.5] * 5, rel=1e-5)
+    assert 0 < prominence(np.array([5], np.float32), 0) < 14**0.5
 
 
 def test_the_log_share_is_that_of_the_softmax() -> None:
