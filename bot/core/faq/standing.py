@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log
+from math import log, sqrt
 
 import numpy as np
 
@@ -52,7 +52,7 @@ def prominence(scores: Floats, first: int) -> float:
     if variance <= _ALIKE:
         return 0.0
     few = max(1.0, (_MANY - 1) / (len(scores) - 1))
-    return (float(scores[first]) - mean) * (few / variance) ** 0.5
+    return (float(scores[first]) - mean) * sqrt(few / variance)
 
 
 def log_share(scores: Floats, first: int) -> float:
