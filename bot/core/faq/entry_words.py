@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from bot.core.faq.features import WordFeatures
 
+_REMEMBERED = 256
 _LEAST = 0.1
 """What the commonest English words still weigh."""
 
@@ -16,17 +17,23 @@ _LEAST = 0.1
 class EntryWords:
     """The stems of every entry, as one sorted array of pairs."""
 
-    __slots__ = ("_size", "pairs")
+    __slots__ = ("_known", "_size", "pairs")
 
     def __init__(self, pairs: NDArray[np.int64], stems: int) -> None:
         """`pairs` holds entry number times how many stems there are plus stem number, ascending."""
         self.pairs = pairs
         self._size = max(stems, 1)
+        self._known: dict[int, frozenset[int]] = {}
 
-    def _numbers(self, entry: int) -> set[int]:
-        first = entry * self._size
-        low, high = self.pairs.searchsorted((first, first + self._size)).tolist()
-        return set((self.pairs[low:high] - first).tolist())
+    def _numbers(self, entry: int) -> frozenset[int]:
+        known = self._known.get(entry)
+        if known is None:
+            first = entry * self._size
+            low, high = self.pairs.searchsorted((first, first + self._size)).tolist()
+            known = frozenset((self.pairs[low:high] - first).tolist())
+            if len(self._known) < _REMEMBERED:
+                self._known[entry] = known
+        return known
 
     def coverage(self, words: Sequence[WordFeatures], entry: int) -> float:
         """How much of a question the entry's words cover.

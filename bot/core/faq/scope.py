@@ -215,10 +215,10 @@ class ScopeReader:
             mark for match in found for mark in match.value if isinstance(mark, Mention) and _is_whole(match, found)
         ]
         return ScopeReading(
-            tuple(dict.fromkeys(mentions + self._other_senses(found))),
+            tuple(dict.fromkeys(mentions + self._other_senses(found))) if found else (),
             reading.names_shoe,
             self._is_chatter(reading.words),
-            reading.names_shoe or _is_comparing(reading.words, _shoes(found)),
+            reading.names_shoe or (bool(mentions) and _is_comparing(reading.words, _shoes(found))),
             reading.names_shoe
             or not self._ours
             or (not self._ours.isdisjoint(stems) and self._is_pointing(reading, stems)),
@@ -265,7 +265,7 @@ def _is_comparing(words: Words, shoes: list[tuple[int, int]]) -> bool:
     if not _POINTING.isdisjoint(words):
         return True
     if not shoes:
-        return _is_held_against(words) or not _REFERRING.isdisjoint(words)
+        return False
     before = words[: shoes[0][0]]
     if not _REFERRING.isdisjoint(before):
         return True

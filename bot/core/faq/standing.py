@@ -9,6 +9,8 @@ import numpy as np
 from bot.core.faq.thesaurus import Floats
 
 _FIFTH = 5
+_SORTED = 500
+"""Scores up to which sorting all is quicker than looking for the highest first."""
 _MANY, _ALONE = 15, 2.5
 """Entries up to which a score is taken for as prominent as it would be among so many, and how prominent a lone one is.
 Confidence was fitted to packs of 25 entries and more; as if there were 25, packs of two would be too sure."""
@@ -18,9 +20,10 @@ _ALIKE = 1e-6
 
 def first_places(scores: Floats, count: int) -> list[int]:
     """Numbers of the highest scores, best first; equal scores go by number."""
-    among = np.arange(len(scores))
-    if count < len(scores):
-        among = (scores >= np.partition(scores, -count)[-count]).nonzero()[0]
+    if len(scores) <= max(_SORTED, count):
+        whole: list[int] = (-scores).argsort(kind="stable")[:count].tolist()
+        return whole
+    among = (scores >= np.partition(scores, -count)[-count]).nonzero()[0]
     order: list[int] = among[np.argsort(-scores[among], kind="stable")][:count].tolist()
     return order
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 _ASKING = frozenset(
     (
-        "are", "is", "do", "does", "did", "was", "were", "will", "would", "can", "could", "should", "r", "aren't",
-        "isn't", "don't", "doesn't", "didn't", "arent", "isnt", "dont",
+        "are", "is", "do", "does", "did", "was", "were", "will", "would", "can", "could", "should", "r",
     )
 )  # fmt: skip
 _NAMELESS = frozenset(
