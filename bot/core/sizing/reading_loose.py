@@ -12,9 +12,11 @@ from bot.core.sizing.reading_text import sentence_before
 _WORD = re.compile(r"[a-z0-9']+")
 _SHORT_MESSAGE = 4
 """Words beside the number in a message short enough for the number to be its point."""
-SMALLEST, _LARGEST = 4.0, 18.0
+SMALLEST, _LARGEST = 3.0, 18.0
 """A bare number outside this and below EU sizes is not taken for a size without a mark."""
 SMALLEST_EU, _LARGEST_EU = 32.0, 52.0
+_COUNTED = 4.0
+"""A whole number below it is sooner a count or a version ("lootbox 3"), unless a word says that it is a size."""
 
 
 def offered_sizes(
@@ -54,7 +56,8 @@ def is_size(size: SizeFound, rest: str, words: CompiledWords, *, is_answer: bool
     if size.is_marked:
         return True
     low, high = size.values[0], size.values[-1]
-    is_plausible = (low >= SMALLEST and high <= _LARGEST) or (low >= SMALLEST_EU and high <= _LARGEST_EU)
+    smallest = SMALLEST if size.has_cue or low % 1 else _COUNTED
+    is_plausible = (low >= smallest and high <= _LARGEST) or (low >= SMALLEST_EU and high <= _LARGEST_EU)
     if not is_plausible:
         return is_answer and low >= 1
     others = _WORD.findall(rest[: size.start]) + _WORD.findall(rest[size.end :])
