@@ -86,6 +86,8 @@ class Meanings:
     def commonness(self, meaning: Floats) -> float:
         """How densely questions of all kinds lie around a text, by the vector of `of_text`: on the scale of a cosine, a
         soft maximum over those to the directions of the background."""
+        if not len(self.background):
+            return 0.0
         near = np.exp(self.background.dot(meaning) * _SHARPNESS)
         return log(float(np.add.reduce(near)) / len(near)) / float(_SHARPNESS)
 
@@ -137,7 +139,7 @@ def meanings_from_arrays(arrays: Mapping[str, NDArray[Any]], stems: int) -> Mean
         raise ValueError("the vectors of the thesaurus are damaged: their arrays differ in length")
     centres, background = arrays["centres"].astype(np.float32), arrays["background"].astype(np.float32)
     parts, each, width = centres.shape
-    if background.shape[1] != parts * width:
+    if background.shape[1:] != (parts * width,):
         raise ValueError("the vectors of the thesaurus are damaged: its directions differ in length from them")
     return Meanings(
         stems=stems,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from bot.core.faq.lexicon import Lexicon
 from bot.core.faq.phrase_table import PhraseTable
 from bot.core.faq.ranking import Repair
-from bot.core.faq.subjects import is_subject
+from bot.core.faq.subjects import may_be_name
 from bot.core.text import words
 
 SHOE = "§"
@@ -19,6 +19,9 @@ SHOE = "§"
 
 _UNIT = 2
 """Most letters of what follows a number and belongs to it: 27 cm, 7 th."""
+
+_LONGEST_NAME = 8
+"""Letters up to which what looks like two words run together may be a name: `sanuk`, but not `archsupport`."""
 
 Repairing = Callable[[str, str, str], tuple[Repair, ...]]
 """A word, the one before and the one behind it, empty at the ends -> what it is read as."""
@@ -52,7 +55,8 @@ class Reader:
         """The plain words of a text. `repair` is asked about every word and says nothing for those it knows."""
         typed, repairs = (words(text), ()) if repair is None else self._repaired(words(text), repair)
         plain, is_named = self._mark_names(self.plain(typed))
-        guessed = {word: one.typed for one in repairs if one.is_guess for word in self.plain((one.read,))}
+        guesses = [one for one in repairs if one.is_guess and one.read not in words(text)]
+        guessed = {word: one.typed for one in guesses for word in self.plain((one.read,))}
         return Reading(plain, repairs, is_named, guessed)
 
     def _repaired(self, typed: tuple[str, ...], repair: Repairing) -> tuple[tuple[str, ...], tuple[Repair, ...]]:
@@ -63,8 +67,11 @@ class Reader:
             before = read[-1] if read else ""
             readings = () if is_unit or word in self._slang else repair(word, before, after)
             if readings:
-                is_named = is_subject(readings[0].read, before)
-                repairs += [replace(one, is_guess=True) for one in readings] if is_named else readings
+                is_predicate = len(read) == 1 and not after  # "are vegen"
+                is_run_together = len(readings) > 1 and len(word) > _LONGEST_NAME
+                is_known = is_predicate or is_run_together
+                is_name = not is_known and may_be_name(word, readings[0].read, before)
+                repairs += [replace(one, is_guess=True) for one in readings] if is_name else readings
                 read += [reading.read for reading in readings]
             else:
                 read.append(word)

@@ -57,7 +57,7 @@ def is_size(size: SizeFound, rest: str, words: CompiledWords, *, is_answer: bool
         return True
     low, high = size.values[0], size.values[-1]
     smallest = SMALLEST if size.has_cue or low % 1 else _COUNTED
-    is_plausible = (low >= smallest and high <= _LARGEST) or (low >= SMALLEST_EU and high <= _LARGEST_EU)
+    is_plausible = (low >= SMALLEST and smallest <= high <= _LARGEST) or (low >= SMALLEST_EU and high <= _LARGEST_EU)
     if not is_plausible:
         return is_answer and low >= 1
     others = _WORD.findall(rest[: size.start]) + _WORD.findall(rest[size.end :])

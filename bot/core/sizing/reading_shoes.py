@@ -34,7 +34,8 @@ _SMALLEST_MODEL = 14
 """Behind the pack's own nickname a smaller number is more likely a size."""
 _SMALLEST_US, _LARGEST_US = 5, 15
 """Behind a family's name a number between them may be a size, unless another number follows that is one."""
-_NO_NAMES = ("plain_words", "men_marks", "women_marks", "us_marks", "uk_marks", "eu_marks", "jp_marks", "kr_marks")
+_MARKS = ("men_marks", "women_marks", "us_marks", "uk_marks", "eu_marks", "jp_marks", "kr_marks")
+_NO_NAMES = ("plain_words", *_MARKS)
 """Lists whose words are no misspelt shoes."""
 _NAMED = re.compile(r"\s*(?:([a-z][a-z0-9'&-]*)(?:\s+([a-z][a-z0-9'&-]*))?)?")
 
@@ -176,8 +177,10 @@ def _other_model(flat: str, match: re.Match[str], words: CompiledWords) -> re.Ma
     number = _MODEL_NUMBER.match(flat, match.end())
     if number is None or not words["numbered_lines"].fullmatch(match[0]):
         return None
-    is_certain = not _SMALLEST_US <= int(number[1]) <= _LARGEST_US or re.search(r"\d", flat[number.end() :])
-    return number if is_certain else None
+    behind = flat[number.end() :]
+    is_marked = any(words[mark].match(behind.lstrip()) for mark in _MARKS)
+    is_size = _SMALLEST_US <= int(number[1]) <= _LARGEST_US or is_marked
+    return number if not is_size or re.search(r"\d", behind) else None
 
 
 def _misspelt(flat: str, names: _Names, words: CompiledWords) -> list[ShoeFound]:

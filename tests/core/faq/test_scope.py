@@ -134,6 +134,13 @@ def test_a_slip_that_cannot_be_a_name_costs_nothing(pointing: FaqIndex) -> None:
         assert _sure(pointing, typed) > _sure(pointing, meant) / 2, typed
 
 
+def test_what_stands_behind_the_verb_is_no_name_where_it_cannot_be_one(pointing: FaqIndex) -> None:
+    for text in ("are expensve", "is the bike hevy", "do braeks squeal"):
+        assert not pointing.read(text).guessed, text
+    assert pointing.read("do brakex squeal").guessed == {"brakes": "brakex"}
+    assert not pointing.read("do brakex squeal, the brakes").guessed
+
+
 def test_worth_it_points_at_nothing(pointing: FaqIndex) -> None:
     assert not _points(pointing, "is a quokka worth it")
     assert _points(pointing, "is it worth it")
