@@ -53,9 +53,10 @@ class Reader:
 
     def read(self, text: str, repair: Repairing | None = None) -> Reading:
         """The plain words of a text. `repair` is asked about every word and says nothing for those it knows."""
-        typed, repairs = (words(text), ()) if repair is None else self._repaired(words(text), repair)
+        said = words(text)
+        typed, repairs = (said, ()) if repair is None else self._repaired(said, repair)
         plain, is_named = self._mark_names(self.plain(typed))
-        guesses = [one for one in repairs if one.is_guess and one.read not in words(text)]
+        guesses = [one for one in repairs if one.is_guess and one.read not in said]
         guessed = {word: one.typed for one in guesses for word in self.plain((one.read,))}
         return Reading(plain, repairs, is_named, guessed)
 

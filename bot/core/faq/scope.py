@@ -218,7 +218,7 @@ class ScopeReader:
             tuple(dict.fromkeys(mentions + self._other_senses(found))) if found else (),
             reading.names_shoe,
             self._is_chatter(reading.words),
-            reading.names_shoe or (bool(mentions) and _is_comparing(reading.words, _shoes(found))),
+            reading.names_shoe or _is_comparing(reading.words, _shoes(found)),
             reading.names_shoe
             or not self._ours
             or (not self._ours.isdisjoint(stems) and self._is_pointing(reading, stems)),
@@ -262,10 +262,10 @@ def _shoes(found: list[Found[tuple[_Mark, ...]]]) -> list[tuple[int, int]]:
 
 def _is_comparing(words: Words, shoes: list[tuple[int, int]]) -> bool:
     """Whether another shoe is held against ours, which need not be named, or is the one that the person owns."""
-    if not _POINTING.isdisjoint(words):
-        return True
     if not shoes:
         return False
+    if not _POINTING.isdisjoint(words):
+        return True
     before = words[: shoes[0][0]]
     if not _REFERRING.isdisjoint(before):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from bot.core.faq.space import Space
 Arrays = Mapping[str, NDArray[Any]]
 
 _VECTORS = ("starts", "cells", "features", "weights", "meaning")
+_UNLIKE = "the arrays of the index do not belong together"
 _HEAD = ("weights", "steps", "by_meaning", "offset")
 
 
@@ -44,7 +46,7 @@ def stored_to_arrays(stored: Stored) -> dict[str, NDArray[Any]]:
 def stored_from_arrays(arrays: Arrays) -> Stored:
     """The index in its arrays. Raises ValueError when they are not those of one: every number in them that is a place
     in another of them is one."""
-    take = _Taking(arrays)
+    take = partial(_taken, arrays)
     words, stems, phrasings = (_lines(take(name, np.uint8, None)) for name in ("words", "stems", "phrasings"))
     one = {word: word for word in words}  # each word is held in memory once
     starts = take("vectors_starts", np.int32, None)
@@ -94,7 +96,7 @@ def head_from_arrays(arrays: Arrays, digest: str, vectors: PhrasingVectors, sent
     """
     if "head_weights" not in arrays:
         return None
-    take = _Taking(arrays)
+    take = partial(_taken, arrays)
     is_sketched = bool(take("head_is_sketched", np.bool_))
     rows = vectors.sketch.width if is_sketched else len(vectors.sketch.places)
     entries = len(vectors.starts) - 1
@@ -108,29 +110,18 @@ def head_from_arrays(arrays: Arrays, digest: str, vectors: PhrasingVectors, sent
     )
 
 
-class _Taking:
-    """Takes arrays by name that must be there, of their kind and shape."""
-
-    def __init__(self, arrays: Arrays) -> None:
-        self._arrays = arrays
-
-    def __call__(self, name: str, kind: DTypeLike, *shape: int | None) -> NDArray[Any]:
-        """The array of that name; None stands for any length. Raises ValueError."""
-        array = self._arrays.get(name)
-        _hold(array is not None)
-        assert array is not None
-        fits = zip(array.shape, shape, strict=False)
-        _hold(
-            array.dtype == kind,
-            array.ndim == len(shape),
-            all(wanted in {None, length} for length, wanted in fits),
-        )
-        return array
+def _taken(arrays: Arrays, name: str, kind: DTypeLike, *shape: int | None) -> NDArray[Any]:
+    """The array of that name, which must be of this kind and shape; None stands for any length. Raises ValueError."""
+    array = arrays.get(name)
+    if array is None or array.dtype != kind or array.ndim != len(shape):
+        raise ValueError(_UNLIKE)
+    _hold(all(wanted in {None, length} for length, wanted in zip(array.shape, shape, strict=True)))
+    return array
 
 
 def _hold(*conditions: bool) -> None:
     if not all(conditions):
-        raise ValueError("the arrays of the index do not belong together")
+        raise ValueError(_UNLIKE)
 
 
 def _climbs(array: NDArray[Any], end: int) -> bool:
